@@ -1,0 +1,1 @@
+"""Tijd voor elkaar: neighbours exchange hours, and nobody is left out."""

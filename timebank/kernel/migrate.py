@@ -1,0 +1,91 @@
+"""Migrations: numbered .sql files, forward only, one transaction each, by one process at a time."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import asyncpg
+import msgspec
+
+from timebank.kernel.db import SQL_DIR, Db
+
+_LOCK = 0x74696A64
+"""Number of the advisory lock that lets one process migrate: the only such lock there is."""
+
+
+class SchemaTrouble(Exception):
+    """The migrations on disk and those in the database do not fit together."""
+
+
+class Migration(msgspec.Struct, frozen=True):
+    """One numbered file: `name` as on disk, `checksum` of its text."""
+
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def on_disk(folder: Path = SQL_DIR / "migrations") -> list[Migration]:
+    """All migrations, in order. Raises SchemaTrouble when numbers are missing or doubled."""
+    files = sorted(folder.glob("*.sql"))
+    numbers = [path.name[:4] for path in files]
+    if numbers != [f"{n:04}" for n in range(1, len(files) + 1)]:
+        raise SchemaTrouble(f"migrations are not numbered 0001, 0002, …: {', '.join(numbers)}")
+    return [Migration(path.name, path.read_text("utf-8")) for path in files]
+
+
+async def _applied(db: Db) -> dict[str, str]:
+    if await db.fetchval("select to_regclass('public.migration') is null"):
+        return {}
+    return {r["name"]: r["checksum"] for r in await db.fetch("select name, checksum from migration")}
+
+
+def _pending(disk: list[Migration], applied: dict[str, str]) -> list[Migration]:
+    unknown = sorted(set(applied) - {m.name for m in disk})
+    if unknown:
+        raise SchemaTrouble(f"the database is newer than this program: it has {', '.join(unknown)}")
+    edited = [m.name for m in disk if m.name in applied and applied[m.name] != m.checksum]
+    if edited:
+        raise SchemaTrouble(f"migrations were edited after they ran: {', '.join(edited)}")
+    return [m for m in disk if m.name not in applied]
+
+
+async def is_current(db: Db) -> bool:
+    """Whether this program and the database have exactly the same migrations."""
+    return await _applied(db) == {m.name: m.checksum for m in on_disk()}
+
+
+async def migrate(dsn: str, *, say: Callable[[str], None] = print) -> list[str]:
+    """Bring the database at `dsn` (the owner's) up to date; names of the migrations that ran.
+
+    Raises SchemaTrouble. Other processes that migrate meanwhile wait, and say so.
+    """
+    db = await asyncpg.connect(dsn)
+    try:
+        await db.execute("set lock_timeout = 0")
+        if not await db.fetchval("select pg_try_advisory_lock($1)", _LOCK):
+            say("another process is migrating: waiting for it …")
+            await db.execute("select pg_advisory_lock($1)", _LOCK)
+        await db.execute("set lock_timeout = '2s'")
+        pending = _pending(on_disk(), await _applied(db))
+        for number, migration in enumerate(pending, 1):
+            say(f"migration {number} of {len(pending)}: {migration.name}")
+            await _run(db, migration)
+        return [m.name for m in pending]
+    finally:
+        await db.close()
+
+
+async def _run(db: Db, migration: Migration) -> None:
+    async with db.transaction():
+        if await db.fetchval("select count(*) from pg_extension where extname = 'citus'"):
+            await db.execute("set local citus.multi_shard_modify_mode = 'sequential'")
+        await db.execute(migration.sql)
+        await db.execute(
+            "insert into migration (name, checksum) values ($1, $2)",
+            migration.name,
+            migration.checksum,
+        )

@@ -1,0 +1,115 @@
+"""Settings: from the environment, read once, and all that is wrong is said at once."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+
+class BadSettings(Exception):
+    """One or more settings cannot be used; `problems` names each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operator decides. See README, "Settings"."""
+
+    database_url: str
+    database_url_work: str
+    database_url_owner: str
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    processes: int = 1
+    trusted_proxies: frozenset[str] = frozenset()
+    smtp_url: str = ""
+    mail_from: str = ""
+    mail_dir: Path | None = None
+    breached_passwords: Path | None = None
+    demo: bool = False
+    pool_size: int = 8
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach us over TLS; cookies and headers follow it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_host(self) -> str:
+        """Host (with port, where one is written) that people type."""
+        return urlsplit(self.public_url).netloc
+
+    def __repr__(self) -> str:  # addresses of databases and mail servers carry passwords
+        return f"Settings(public_url={self.public_url!r}, demo={self.demo})"
+
+
+_TEXT = {
+    "database_url": "DATABASE_URL",
+    "database_url_work": "DATABASE_URL_WORK",
+    "database_url_owner": "DATABASE_URL_OWNER",
+    "public_url": "PUBLIC_URL",
+    "host": "HOST",
+    "smtp_url": "SMTP_URL",
+    "mail_from": "MAIL_FROM",
+}
+_NUMBER = {
+    "port": ("PORT", 1, 65535),
+    "processes": ("PROCESSES", 1, 64),
+    "pool_size": ("POOL_SIZE", 1, 200),
+}
+_FOLDER = {"mail_dir": "MAIL_DIR", "breached_passwords": "BREACHED_PASSWORDS"}
+
+
+def read(env: Mapping[str, str] | None = None, **fixed: object) -> Settings:
+    """Settings from `env` (default: the process environment); `fixed` ones are decided already.
+
+    Raises BadSettings with every problem found, not only the first.
+    """
+    env = os.environ if env is None else env
+    problems: list[str] = []
+    values: dict[str, object] = {}
+    for field, name in _TEXT.items():
+        if env.get(name):
+            values[field] = env[name]
+    for field, (name, low, high) in _NUMBER.items():
+        text = env.get(name, "")
+        if text and not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+            problems.append(f"{name} must be a whole number from {low} to {high}, not {text!r}.")
+        elif text:
+            values[field] = int(text)
+    for field, name in _FOLDER.items():
+        if env.get(name):
+            values[field] = Path(env[name])
+    if env.get("TRUSTED_PROXIES"):
+        values["trusted_proxies"] = frozenset(env["TRUSTED_PROXIES"].replace(",", " ").split())
+    values |= fixed
+    problems += _missing(values) + _wrong(values)
+    if problems:
+        raise BadSettings(problems)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _missing(values: Mapping[str, object]) -> list[str]:
+    needed = ("database_url", "database_url_work", "database_url_owner", "public_url")
+    return [f"{_TEXT[field]} is not set." for field in needed if not values.get(field)]
+
+
+def _wrong(values: Mapping[str, object]) -> list[str]:
+    problems = []
+    url = str(values.get("public_url") or "")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/")):
+        problems.append(f"PUBLIC_URL must be like https://buurt.example.org, not {url!r}.")
+    elif parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        problems.append("PUBLIC_URL must begin with https:// for everything but this machine.")
+    smtp = str(values.get("smtp_url") or "")
+    if smtp and urlsplit(smtp).scheme not in ("smtp", "smtps"):
+        problems.append("SMTP_URL must begin with smtp:// or smtps://.")
+    if smtp and "@" not in str(values.get("mail_from") or ""):
+        problems.append("MAIL_FROM must be the address that mail comes from.")
+    return problems
