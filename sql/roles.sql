@@ -1,10 +1,11 @@
--- The three roles of the application, for a superuser or a role that may create roles.
+-- The roles of the application, for a superuser or a role that may create roles.
 -- Idempotent; sets no passwords: give timebank_web, timebank_work and timebank_owner theirs with
 -- `alter role … password …`, or let the server know them some other way.
 --
 --   timebank_owner  owns database and tables; used by migrate, check and backup only
 --   timebank_web    the web process: owns nothing, creates nothing
 --   timebank_work   the worker process: the same, with more patience
+--   timebank_ledger nobody signs in as it: owner of ledger.post, alone may change a balance
 --
 -- The limits belong to the role and not to the connection, as a pooler refuses them there.
 
@@ -22,6 +23,13 @@ do $$ begin
   create role timebank_work login;
 exception when duplicate_object or unique_violation then null;
 end $$;
+
+do $$ begin
+  create role timebank_ledger nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+-- So that a migration can hand a function over to it.
+grant timebank_ledger to timebank_owner;
 
 alter role timebank_owner set lock_timeout = '2s';
 

@@ -80,24 +80,22 @@ async def enter(db: Db, community: int) -> None:
 @cache
 def load(name: str) -> Any:
     """The named queries of sql/<name>.sql, each an async function of keyword arguments."""
-    return aiosql.from_path(SQL_DIR / f"{name}.sql", "asyncpg")
+    return aiosql.from_path(SQL_DIR / f"{name}.sql", "asyncpg", mandatory_parameters=False)
 
 
-async def rows(kind: type[T], query: Awaitable[Any]) -> list[T]:
+async def rows(kind: type[T], query: AsyncIterator[Any]) -> list[T]:
     """All rows of a query as Structs of `kind`."""
-    return msgspec.convert(await query, list[kind])  # type: ignore[valid-type]
+    return msgspec.convert([dict(r) async for r in query], list[kind])  # type: ignore[valid-type]
 
 
 async def row(kind: type[T], query: Awaitable[Any]) -> T | None:
-    """The first row as a `kind`, or None."""
+    """The row of a query that gives at most one (`^`) as a `kind`, or None."""
     found = await query
-    if isinstance(found, list):
-        found = found[0] if found else None
-    return None if found is None else msgspec.convert(found, kind)
+    return None if found is None else msgspec.convert(dict(found), kind)
 
 
 async def one(kind: type[T], query: Awaitable[Any]) -> T:
-    """The first row as a `kind`. Raises NotFound when there is none."""
+    """The row of a query (`^`) as a `kind`. Raises NotFound when there is none."""
     found = await row(kind, query)
     if found is None:
         raise NotFound

@@ -1,0 +1,166 @@
+-- Queries that must return nothing. Each looks at one community; each row it returns is an offence.
+-- Called one after the other by `timebank check`, as the owner, with :community as only parameter.
+-- The name says what holds when the query is silent, the comment what that proves.
+
+-- name: hours_transfers_sum_to_zero
+-- No minute is invented or lost: every transfer has two or more entries, and they sum to zero.
+select t.id as transfer_id, t.kind, count(e.seq) as sides, coalesce(sum(e.minutes), 0) as total
+  from transfer t
+  left join entry e on e.community_id = :community and e.transfer_id = t.id
+ where t.community_id = :community
+ group by t.id, t.kind
+having count(e.seq) < 2 or sum(e.minutes) <> 0;
+
+-- name: hours_balance_is_sum_of_entries
+-- A balance is what its entries add up to, and its counter is how many there are.
+select a.id as account_id, a.balance, a.seq, coalesce(sum(e.minutes), 0) as entries_sum,
+       count(e.seq) as entries
+  from account a
+  left join entry e on e.community_id = :community and e.account_id = a.id
+ where a.community_id = :community
+ group by a.id, a.balance, a.seq
+having a.balance <> coalesce(sum(e.minutes), 0) or a.seq <> count(e.seq);
+
+-- name: hours_sequence_has_no_gaps
+-- Lines are numbered 1, 2, 3 … and each says the balance that the lines up to it add up to.
+select account_id, seq, place, balance_after, running
+  from (select e.account_id, e.seq, e.balance_after,
+               row_number() over line as place, sum(e.minutes) over line as running
+          from entry e where e.community_id = :community
+        window line as (partition by e.account_id order by e.seq)) lines
+ where seq <> place or balance_after <> running;
+
+-- name: hours_every_party_side_has_its_limits
+-- Each entry of a party carries the limits of the rules it was booked under, or the wider ones of
+-- an exception of its own that ran that day; pot and issue account have none.
+select e.account_id, e.seq, e.low, e.high, e.exception_id, t.rule
+  from entry e
+  join account a on a.community_id = :community and a.id = e.account_id
+  join transfer t on t.community_id = :community and t.id = e.transfer_id
+  join hours_rule r on r.community_id = :community and r.version = t.rule
+  left join account_exception x on x.community_id = :community and x.id = e.exception_id
+ where e.community_id = :community
+   and (case when a.kind = 'party'
+             then (e.low, e.high) is distinct from
+                  (least(r.hard_low, x.low), greatest(r.hard_high, x.high))
+             else e.low is not null or e.high is not null or e.exception_id is not null end
+        or (t.booked_at at time zone 'Europe/Amsterdam')::date
+           not between x.starts_on and x.ends_on
+        -- a booking on its way when the exception was ended may still have leaned on it
+        or t.booked_at > x.ended_at + interval '1 minute');
+
+-- name: hours_limits_are_kept
+-- No entry moves beyond the limits it carries.
+select e.account_id, e.seq, e.minutes, e.balance_after, e.low, e.high
+  from entry e
+ where e.community_id = :community
+   and ((e.minutes < 0 and e.balance_after < e.low)
+        or (e.minutes > 0 and e.balance_after > e.high));
+
+-- name: hours_exchange_is_booked_once
+-- One exchange moves hours once; what puts it right is linked to it.
+select t.exchange_id, count(*) as bookings
+  from transfer t
+ where t.community_id = :community and t.exchange_id is not null and t.kind <> 'correction'
+ group by t.exchange_id having count(*) > 1;
+
+-- name: hours_key_is_used_once
+-- A repeat under the same key booked nothing new.
+select t.idem, count(*) as bookings
+  from transfer t where t.community_id = :community
+ group by t.idem having count(*) > 1;
+
+-- name: hours_corrections_take_back
+-- A correction names the booking it corrects, once, and takes back no more than was booked.
+select t.id as transfer_id, t.corrects, e.account_id, e.minutes, o.minutes as booked
+  from transfer t
+  join entry e on e.community_id = :community and e.transfer_id = t.id
+  left join entry o on o.community_id = :community and o.transfer_id = t.corrects
+                   and o.account_id = e.account_id
+ where t.community_id = :community and t.kind = 'correction'
+   and (o.minutes is null or sign(o.minutes) = sign(e.minutes) or abs(e.minutes) > abs(o.minutes)
+        or (select count(*) from transfer c
+             where c.community_id = :community and c.corrects = t.corrects) > 1);
+
+-- name: hours_start_once
+-- Starting hours come out of the issue account, once for each party; nothing else does.
+select t.id as transfer_id, t.kind, t.idem, e.account_id, e.minutes
+  from transfer t
+  join entry e on e.community_id = :community and e.transfer_id = t.id
+  join account a on a.community_id = :community and a.id = e.account_id
+ where t.community_id = :community
+   and case t.kind
+         when 'correction' then false
+         when 'start' then case a.kind when 'issue' then e.minutes > 0
+                                       when 'party' then t.idem <> 'start:' || a.id
+                                       else true end
+         else a.kind = 'issue' end;
+
+-- name: hours_gifts_come_from_own
+-- Nobody gave away what they did not have, nor starting hours before their term.
+select e.account_id, e.seq, e.minutes, e.balance_after
+  from transfer t
+  join hours_rule r on r.community_id = :community and r.version = t.rule
+  join entry e on e.community_id = :community and e.transfer_id = t.id
+  join account a on a.community_id = :community and a.id = e.account_id and a.kind = 'party'
+  left join transfer st on st.community_id = :community and st.idem = 'start:' || a.id
+   and (t.booked_at at time zone 'Europe/Amsterdam')::date
+       < (st.booked_at at time zone 'Europe/Amsterdam')::date + r.give_away_after_days
+  left join entry se on se.community_id = :community and se.transfer_id = st.id
+                    and se.account_id = a.id and se.seq < e.seq
+ where t.community_id = :community and t.kind = 'gift' and e.minutes < 0
+   and e.balance_after < coalesce(se.minutes, 0);
+
+-- name: hours_fingerprints_agree
+-- What a transfer was asked to book is what stands in its entries, also before it is sealed.
+select t.id as transfer_id, t.kind
+  from transfer t
+ where t.community_id = :community
+   and t.fingerprint is distinct from (
+       select ledger.fingerprint(t.kind, t.exchange_id, t.corrects,
+                                 array_agg(e.account_id order by e.account_id),
+                                 array_agg(e.minutes order by e.account_id))
+         from entry e where e.community_id = :community and e.transfer_id = t.id);
+
+-- name: hours_seals_recompute
+-- Nothing that was sealed has been changed, added, moved or taken out since.
+select s.number, s.sealed_at
+  from seal s
+  left join seal b on b.community_id = :community and b.number = s.number - 1
+ where s.community_id = :community
+   and s.hash is distinct from (
+       select ledger.seal_hash(:community, s.number, s.sealed_at, b.hash,
+                               array_agg(p.account_id), array_agg(p.first_seq),
+                               array_agg(p.last_seq))
+         from seal_part p where p.community_id = :community and p.number = s.number);
+
+-- name: hours_seals_are_in_a_row
+-- No seal is missing between the first and the last, and none has lost its parts.
+select s.number, s.place
+  from (select se.number, row_number() over (order by se.number) as place
+          from seal se where se.community_id = :community) s
+ where s.number <> s.place
+    or not exists (select from seal_part p
+                    where p.community_id = :community and p.number = s.number);
+
+-- name: hours_seals_leave_no_gaps
+-- The seals together cover each account from its first line on, without a hole, and no further
+-- than its lines go.
+select p.account_id, p.number, p.first_seq, p.last_seq, p.expected, a.seq
+  from (select sp.account_id, sp.number, sp.first_seq, sp.last_seq,
+               1 + coalesce(lag(sp.last_seq) over (
+                   partition by sp.account_id order by sp.number), 0) as expected
+          from seal_part sp where sp.community_id = :community) p
+  join account a on a.community_id = :community and a.id = p.account_id
+ where p.first_seq <> p.expected or p.last_seq > a.seq;
+
+-- name: hours_books_are_open
+-- Whoever has an account has a pot, an issue account and rules beside it.
+select count(*) filter (where a.kind = 'pot') as pots,
+       count(*) filter (where a.kind = 'issue') as issues,
+       (select count(*) from hours_rule r where r.community_id = :community) as rules
+  from account a where a.community_id = :community
+having count(*) > 0
+   and (count(*) filter (where a.kind = 'pot') <> 1
+        or count(*) filter (where a.kind = 'issue') <> 1
+        or (select count(*) from hours_rule r where r.community_id = :community) = 0);

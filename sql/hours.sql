@@ -1,0 +1,156 @@
+-- name: add_rules!
+-- A new version of the community's rules; the highest version is in force.
+insert into hours_rule (community_id, version, starting_minutes, soft_low, soft_high, hard_low,
+                        hard_high, unit_minutes, give_away_after_days, set_by, set_at)
+values (:community, :version, :starting_minutes, :soft_low, :soft_high, :hard_low,
+        :hard_high, :unit_minutes, :give_away_after_days, :set_by, :now);
+
+-- name: rules^
+select version, starting_minutes, soft_low, soft_high, hard_low, hard_high, unit_minutes,
+       give_away_after_days
+  from hours_rule where community_id = :community order by version desc limit 1;
+
+-- name: open_fund!
+-- The pot or the issue account: one of each in a community.
+insert into account (community_id, id, kind, opened_at) values (:community, :id, :kind, :now);
+
+-- name: open_account^
+-- No row when the party has its account already.
+insert into account (community_id, id, kind, party_id, opened_at)
+values (:community, :party, 'party', :party, :now)
+on conflict (community_id, id) do nothing
+returning id;
+
+-- name: funds
+select id, kind from account where community_id = :community and kind <> 'party';
+
+-- name: post
+select transfer_id, again, account_id, seq, minutes, balance_after
+  from ledger.post(:community, :transfer, :idem, :kind, :booked_by, :booked_at, :done_on, :exchange,
+                   :corrects, :accounts, :minutes, :words);
+
+-- name: balance^
+-- What a party has, with the limits in force on `day` (a personal exception only widens them) and
+-- what may be given away on that day.
+select a.balance as minutes, r.soft_low, r.soft_high,
+       least(r.hard_low, x.low) as hard_low, greatest(r.hard_high, x.high) as hard_high,
+       x.ends_on as exception_ends_on,
+       ledger.held_minutes(:community, a.id, :day, r.give_away_after_days) as held_minutes
+  from account a
+  join lateral (
+       select hr.* from hours_rule hr
+        where hr.community_id = :community order by hr.version desc limit 1) r on true
+  left join account_exception x
+    on x.community_id = :community and x.account_id = a.id and x.ended_at is null
+   and :day between x.starts_on and x.ends_on
+ where a.community_id = :community and a.id = :party and a.kind = 'party';
+
+-- name: statement
+-- One party's lines, newest first, in the one fixed order there is: by seq. Each says with whom,
+-- what it puts right, and by what it was put right.
+select e.seq, e.minutes, e.balance_after, t.id as transfer_id, t.kind, t.exchange_id, t.booked_by,
+       t.booked_at, t.done_on, w.words,
+       array(select o.account_id from entry o
+               join account oa on oa.community_id = :community and oa.id = o.account_id
+              where o.community_id = :community and o.transfer_id = t.id
+                and o.account_id <> e.account_id and oa.kind = 'party'
+              order by o.account_id) as others,
+       exists (select from entry o
+                 join account oa on oa.community_id = :community and oa.id = o.account_id
+                where o.community_id = :community and o.transfer_id = t.id
+                  and oa.kind = 'pot') as with_pot,
+       t.corrects, was.minutes as corrects_minutes, wast.booked_at as corrects_booked_at,
+       c.id as corrected_by, ce.minutes as corrected_minutes, c.booked_at as corrected_at
+  from entry e
+  join transfer t on t.community_id = :community and t.id = e.transfer_id
+  left join transfer_words w on w.community_id = :community and w.transfer_id = t.id
+  left join transfer wast on wast.community_id = :community and wast.id = t.corrects
+  left join entry was on was.community_id = :community and was.transfer_id = t.corrects
+                     and was.account_id = e.account_id
+  left join transfer c on c.community_id = :community and c.corrects = t.id
+  left join entry ce on ce.community_id = :community and ce.transfer_id = c.id
+                    and ce.account_id = e.account_id
+ where e.community_id = :community and e.account_id = :party
+   and e.seq < coalesce(:before::bigint, 9223372036854775807)
+ order by e.seq desc limit :limit;
+
+-- name: transfer^
+select t.id, t.kind, t.exchange_id, t.booked_by, t.booked_at, t.done_on, t.corrects, w.words,
+       c.id as corrected_by
+  from transfer t
+  left join transfer_words w on w.community_id = :community and w.transfer_id = t.id
+  left join transfer c on c.community_id = :community and c.corrects = t.id
+ where t.community_id = :community and t.id = :transfer;
+
+-- name: transfer_of_exchange^
+select t.id from transfer t
+ where t.community_id = :community and t.exchange_id = :exchange and t.kind = 'exchange';
+
+-- name: entries
+select e.account_id, e.seq, e.minutes, e.balance_after, a.kind
+  from entry e
+  join account a on a.community_id = :community and a.id = e.account_id
+ where e.community_id = :community and e.transfer_id = :transfer
+ order by e.account_id;
+
+-- name: totals^
+-- The books of a community in one row. Exchanged: given in exchanges, less what was put right.
+select coalesce(sum(a.balance) filter (where a.kind = 'party'), 0)::bigint as party_minutes,
+       coalesce(sum(a.balance) filter (where a.kind = 'pot'), 0)::bigint as pot_minutes,
+       coalesce(sum(a.balance) filter (where a.kind = 'issue'), 0)::bigint as issue_minutes,
+       count(*) filter (where a.kind = 'party') as accounts,
+       (select count(*) from transfer t where t.community_id = :community) as transfers,
+       (select coalesce(sum(e.minutes), 0)
+          from transfer x
+          join entry o on o.community_id = :community and o.transfer_id = x.id and o.minutes > 0
+          join transfer t on t.community_id = :community and t.exchange_id = x.exchange_id
+          join entry e on e.community_id = :community and e.transfer_id = t.id
+                      and e.account_id = o.account_id
+         where x.community_id = :community and x.kind = 'exchange'
+       )::bigint as exchanged_minutes
+  from account a where a.community_id = :community;
+
+-- name: grant_exception!
+insert into account_exception (community_id, id, account_id, low, high, starts_on, ends_on,
+                               granted_by, granted_at)
+values (:community, :id, :party, :low, :high, :starts_on, :ends_on, :granted_by, :now);
+
+-- name: exception_reason!
+insert into account_exception_words (community_id, exception_id, reason)
+values (:community, :id, :reason);
+
+-- name: end_exception^
+update account_exception set ended_by = :ended_by, ended_at = :now
+ where community_id = :community and id = :id and ended_at is null
+returning id;
+
+-- name: exceptions
+select x.id, x.low, x.high, x.starts_on, x.ends_on, x.granted_by, x.granted_at, x.ended_by,
+       x.ended_at, w.reason
+  from account_exception x
+  left join account_exception_words w on w.community_id = :community and w.exception_id = x.id
+ where x.community_id = :community and x.account_id = :party
+ order by x.starts_on desc, x.id desc;
+
+-- name: seal^
+-- No row when nothing is new.
+select number, hash, accounts from ledger.seal(:community, :now);
+
+-- name: last_seal^
+select number, hash, sealed_at from seal
+ where community_id = :community order by number desc limit 1;
+
+-- name: seal_numbered^
+select number, hash, sealed_at from seal where community_id = :community and number = :number;
+
+-- name: forget_words!
+-- Sentences that a party wrote, when that party is erased. What others wrote about it stays.
+delete from transfer_words w using transfer t
+ where w.community_id = :community and t.community_id = :community
+   and t.id = w.transfer_id and t.booked_by = :party;
+
+-- name: forget_reasons!
+-- Reasons for an exception tell about the party itself, whoever wrote them.
+delete from account_exception_words w using account_exception x
+ where w.community_id = :community and x.community_id = :community
+   and x.id = w.exception_id and x.account_id = :party;

@@ -1,0 +1,133 @@
+"""The ledger: integer minutes, transfers that sum to zero, append-only, sealed.
+
+Other slices import this and nothing deeper.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from timebank.hours import store
+from timebank.hours.actions import (
+    book,
+    correct,
+    forget,
+    give,
+    open_account,
+    open_books,
+    seal,
+    seal_holds,
+)
+from timebank.hours.limits import end_exception, grant_exception, set_rules
+from timebank.hours.model import (
+    Account,
+    Balance,
+    Booked,
+    Entry,
+    Exemption,
+    Fund,
+    Kind,
+    Level,
+    Line,
+    Opened,
+    Room,
+    Rules,
+    Seal,
+    Side,
+    Totals,
+    Transfer,
+    day_of,
+    fits_unit,
+    free_on,
+    room,
+)
+from timebank.kernel.db import Db
+
+__all__ = [
+    "Account",
+    "Balance",
+    "Booked",
+    "Entry",
+    "Exemption",
+    "Fund",
+    "Kind",
+    "Level",
+    "Line",
+    "Opened",
+    "Room",
+    "Rules",
+    "Seal",
+    "Side",
+    "Totals",
+    "Transfer",
+    "balance",
+    "book",
+    "correct",
+    "day_of",
+    "end_exception",
+    "entries",
+    "exceptions",
+    "fits_unit",
+    "forget",
+    "free_on",
+    "give",
+    "grant_exception",
+    "last_seal",
+    "open_account",
+    "open_books",
+    "room",
+    "rules",
+    "seal",
+    "seal_holds",
+    "set_rules",
+    "statement",
+    "totals",
+    "transfer",
+    "transfer_of_exchange",
+]
+
+
+async def rules(db: Db, *, community: int) -> Rules:
+    """The rules for hours in force. Raises NotFound when the books are not open."""
+    return await store.rules(db, community)
+
+
+async def balance(db: Db, *, community: int, party: UUID, now: datetime) -> Balance:
+    """What a party has and the limits in force at `now`. Raises NotFound without an account."""
+    return await store.balance(db, community, party, day_of(now))
+
+
+async def statement(
+    db: Db, *, community: int, party: UUID, before: int | None = None, limit: int = 30
+) -> list[Line]:
+    """At most `limit` lines, newest first; `before` is the `seq` of the last line seen."""
+    return await store.statement(db, community, party, before, limit)
+
+
+async def transfer(db: Db, *, community: int, transfer: UUID) -> Transfer:
+    """One booking. Raises NotFound."""
+    return await store.transfer(db, community, transfer)
+
+
+async def transfer_of_exchange(db: Db, *, community: int, exchange: UUID) -> UUID | None:
+    """The booking of an exchange (not a correction of it), if there is one."""
+    return await store.transfer_of_exchange(db, community, exchange)
+
+
+async def entries(db: Db, *, community: int, transfer: UUID) -> list[Entry]:
+    """The sides of a booking, by ascending account; empty when it does not exist."""
+    return await store.entries(db, community, transfer)
+
+
+async def totals(db: Db, *, community: int) -> Totals:
+    """The community's books in one row."""
+    return await store.totals(db, community)
+
+
+async def exceptions(db: Db, *, community: int, party: UUID) -> list[Exemption]:
+    """A party's exceptions to the limits, newest first, ended ones too."""
+    return await store.exceptions(db, community, party)
+
+
+async def last_seal(db: Db, *, community: int) -> Seal | None:
+    """The newest seal: number and hash to print or mail elsewhere."""
+    return await store.last_seal(db, community)

@@ -1,0 +1,200 @@
+"""One function per named query of sql/hours.sql."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from timebank.hours.model import (
+    Balance,
+    Booked,
+    Entry,
+    Exemption,
+    Fund,
+    Kind,
+    Line,
+    Posted,
+    Rules,
+    Seal,
+    Totals,
+    Transfer,
+)
+from timebank.kernel.db import Db, load, one, row, rows
+
+q = load("hours")
+
+
+class _Posted(msgspec.Struct):
+    transfer_id: UUID
+    again: bool
+    account_id: UUID
+    seq: int
+    minutes: int
+    balance_after: int
+
+
+async def add_rules(
+    db: Db, community: int, version: int, rules: Rules, set_by: UUID | None, now: datetime
+) -> None:
+    await q.add_rules(
+        db,
+        community=community,
+        version=version,
+        starting_minutes=rules.starting_minutes,
+        soft_low=rules.soft_low,
+        soft_high=rules.soft_high,
+        hard_low=rules.hard_low,
+        hard_high=rules.hard_high,
+        unit_minutes=rules.unit_minutes,
+        give_away_after_days=rules.give_away_after_days,
+        set_by=set_by,
+        now=now,
+    )
+
+
+async def rules(db: Db, community: int) -> Rules:
+    return await one(Rules, q.rules(db, community=community))
+
+
+async def open_fund(db: Db, community: int, fund: Fund, fund_id: UUID, now: datetime) -> None:
+    await q.open_fund(db, community=community, id=fund_id, kind=fund.value, now=now)
+
+
+async def open_account(db: Db, community: int, party: UUID, now: datetime) -> bool:
+    """False when the party has its account already."""
+    return await q.open_account(db, community=community, party=party, now=now) is not None
+
+
+async def funds(db: Db, community: int) -> dict[Fund, UUID]:
+    return {Fund(r["kind"]): r["id"] async for r in q.funds(db, community=community)}
+
+
+async def post(
+    db: Db,
+    community: int,
+    *,
+    transfer: UUID,
+    idem: str,
+    kind: Kind,
+    sides: Sequence[tuple[UUID, int]],
+    booked_by: UUID,
+    booked_at: datetime,
+    done_on: date | None,
+    exchange: UUID | None,
+    corrects: UUID | None,
+    words: str | None,
+) -> Booked:
+    """`sides` by ascending account, as the ledger locks them."""
+    posted = await rows(
+        _Posted,
+        q.post(
+            db,
+            community=community,
+            transfer=transfer,
+            idem=idem,
+            kind=kind.value,
+            booked_by=booked_by,
+            booked_at=booked_at,
+            done_on=done_on,
+            exchange=exchange,
+            corrects=corrects,
+            accounts=[account for account, _minutes in sides],
+            minutes=[minutes for _account, minutes in sides],
+            words=words,
+        ),
+    )
+    return Booked(
+        posted[0].transfer_id,
+        posted[0].again,
+        tuple(Posted(p.account_id, p.seq, p.minutes, p.balance_after) for p in posted),
+    )
+
+
+async def balance(db: Db, community: int, party: UUID, day: date) -> Balance:
+    return await one(Balance, q.balance(db, community=community, party=party, day=day))
+
+
+async def statement(
+    db: Db, community: int, party: UUID, before: int | None, limit: int
+) -> list[Line]:
+    query = q.statement(db, community=community, party=party, before=before, limit=limit)
+    return await rows(Line, query)
+
+
+async def transfer(db: Db, community: int, transfer_id: UUID) -> Transfer:
+    return await one(Transfer, q.transfer(db, community=community, transfer=transfer_id))
+
+
+async def transfer_of_exchange(db: Db, community: int, exchange: UUID) -> UUID | None:
+    found = await q.transfer_of_exchange(db, community=community, exchange=exchange)
+    return None if found is None else found["id"]
+
+
+async def entries(db: Db, community: int, transfer_id: UUID) -> list[Entry]:
+    return await rows(Entry, q.entries(db, community=community, transfer=transfer_id))
+
+
+async def totals(db: Db, community: int) -> Totals:
+    return await one(Totals, q.totals(db, community=community))
+
+
+async def grant_exception(
+    db: Db,
+    community: int,
+    *,
+    exception_id: UUID,
+    party: UUID,
+    low: int | None,
+    high: int | None,
+    starts_on: date,
+    ends_on: date,
+    reason: str,
+    granted_by: UUID,
+    now: datetime,
+) -> None:
+    await q.grant_exception(
+        db,
+        community=community,
+        id=exception_id,
+        party=party,
+        low=low,
+        high=high,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by=granted_by,
+        now=now,
+    )
+    await q.exception_reason(db, community=community, id=exception_id, reason=reason)
+
+
+async def end_exception(
+    db: Db, community: int, exception_id: UUID, ended_by: UUID, now: datetime
+) -> bool:
+    """False when there is none by that id that still runs."""
+    ended = await q.end_exception(
+        db, community=community, id=exception_id, ended_by=ended_by, now=now
+    )
+    return ended is not None
+
+
+async def exceptions(db: Db, community: int, party: UUID) -> list[Exemption]:
+    return await rows(Exemption, q.exceptions(db, community=community, party=party))
+
+
+async def seal(db: Db, community: int, now: datetime) -> Seal | None:
+    made = await q.seal(db, community=community, now=now)
+    return None if made is None else Seal(made["number"], made["hash"], now)
+
+
+async def last_seal(db: Db, community: int) -> Seal | None:
+    return await row(Seal, q.last_seal(db, community=community))
+
+
+async def seal_numbered(db: Db, community: int, number: int) -> Seal | None:
+    return await row(Seal, q.seal_numbered(db, community=community, number=number))
+
+
+async def forget(db: Db, community: int, party: UUID) -> None:
+    await q.forget_words(db, community=community, party=party)
+    await q.forget_reasons(db, community=community, party=party)
