@@ -83,9 +83,8 @@ async def offences(owner: Db, community: int) -> dict[str, list[dict[str, Any]]]
     checks = load("checks")
     found = {}
     for name in CHECKS:
-        query = getattr(checks, name)(owner, community=community)
-        if rows := [dict(row) async for row in query]:
-            found[name] = rows
+        if rows := await getattr(checks, name)(owner, community=community):
+            found[name] = [dict(row) for row in rows]
     return found
 
 

@@ -67,7 +67,7 @@ async def open_account(db: Db, community: int, party: UUID, now: datetime) -> bo
 
 
 async def funds(db: Db, community: int) -> dict[Fund, UUID]:
-    return {Fund(r["kind"]): r["id"] async for r in q.funds(db, community=community)}
+    return {Fund(r["kind"]): r["id"] for r in await q.funds(db, community=community)}
 
 
 async def post(

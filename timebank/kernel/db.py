@@ -6,13 +6,14 @@ transaction. SQL stands in sql/<slice>.sql and is touched by that slice's store 
 
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import aiosql
 import asyncpg
 import msgspec
+from aiosql.types import SQLOperationType
 
 from timebank.kernel.refusals import NotFound
 
@@ -79,13 +80,31 @@ async def enter(db: Db, community: int) -> None:
 
 @cache
 def load(name: str) -> Any:
-    """The named queries of sql/<name>.sql, each an async function of keyword arguments."""
-    return aiosql.from_path(SQL_DIR / f"{name}.sql", "asyncpg", mandatory_parameters=False)
+    """The named queries of sql/<name>.sql, each an async function of keyword arguments.
+
+    A query for many rows gives a list, one marked `^` a row or None, `$` a value.
+    """
+    queries = aiosql.from_path(SQL_DIR / f"{name}.sql", "asyncpg", mandatory_parameters=False)
+    for query in queries.available_queries:
+        found = getattr(queries, query)
+        if found.operation is SQLOperationType.SELECT and not query.endswith("_cursor"):
+            setattr(queries, query, _listed(found))
+    return queries
 
 
-async def rows(kind: type[T], query: AsyncIterator[Any]) -> list[T]:
+def _listed(query: Any) -> Any:
+    """aiosql gives many rows one by one, after it fetched them all."""
+
+    @wraps(query)
+    async def listed(*args: Any, **kwargs: Any) -> list[asyncpg.Record]:
+        return [found async for found in query(*args, **kwargs)]
+
+    return listed
+
+
+async def rows(kind: type[T], query: Awaitable[Any]) -> list[T]:
     """All rows of a query as Structs of `kind`."""
-    return msgspec.convert([dict(r) async for r in query], list[kind])  # type: ignore[valid-type]
+    return msgspec.convert([dict(found) for found in await query], list[kind])  # type: ignore[valid-type]
 
 
 async def row(kind: type[T], query: Awaitable[Any]) -> T | None:
