@@ -99,7 +99,7 @@ create index outbox_due on outbox (due_at) where done_at is null and failed_at i
 create index outbox_failed on outbox (community_id, failed_at) where failed_at is not null;
 -- Which communities have work is asked of all of them at once; claiming is done inside one.
 create policy where_is_work on outbox for select to timebank_work using (true);
-grant select, insert, update on outbox to timebank_work;
+grant select, insert, update, delete on outbox to timebank_work;
 grant select, insert, update (due_at, tries, failed_at, error) on outbox to timebank_web;
 
 -- How often something was tried lately. Keys are hashes: no address and no name stands here.

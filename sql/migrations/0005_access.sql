@@ -103,3 +103,15 @@ alter table role add constraint role_in_area foreign key (community_id, area_id)
 create index role_by_party on role (community_id, party_id);
 create index role_by_kind on role (community_id, kind, area_id);
 grant select, insert, update on role to timebank_web, timebank_work;
+
+-- The demo's cast: who can be tried, and why. Only the demo loader writes here.
+create table demo_person (
+  community_id bigint not null,
+  party_id uuid not null,
+  place integer not null,
+  story text not null,
+  primary key (community_id, party_id)
+);
+select sharding.by_community('demo_person');
+alter table demo_person add constraint demo_person_is_party foreign key (community_id, party_id) references party (community_id, id);
+grant select on demo_person to timebank_web, timebank_work;

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import aiosql
 import asyncpg
@@ -21,8 +21,8 @@ SQL_DIR = Path(__file__).parent.parent.parent / "sql"
 POOL_WAIT_SECONDS = 3.0
 """A request that gets no connection within this time is answered 503, so that none hangs."""
 
-Db: TypeAlias = asyncpg.Connection  # type: ignore[type-arg]  # not generic when it runs
-Pool: TypeAlias = asyncpg.Pool  # type: ignore[type-arg]
+Db: TypeAlias = asyncpg.Connection
+Pool: TypeAlias = asyncpg.Pool
 T = TypeVar("T")
 
 
@@ -57,7 +57,7 @@ async def connection(pool: Pool) -> AsyncIterator[Db]:
             asyncpg.TooManyConnectionsError, asyncpg.InterfaceError) as exc:  # fmt: skip
         raise DatabaseAway from exc
     try:
-        yield db
+        yield cast(Db, db)
     finally:
         await pool.release(db)
 

@@ -67,3 +67,8 @@ def npgettext(context: str, one: str, many: str, n: int, /, **values: object) ->
     """As ngettext, with a context."""
     text = _catalogue(language.get()).npgettext(context, one, many, n)
     return text % ({"n": n} | values) if values or "%(n)" in text else text
+
+
+def N_(message: str) -> str:  # noqa: N802  # the usual name of a marker for translators
+    """Marks a sentence that is translated later, when it is said."""
+    return message

@@ -40,7 +40,9 @@ def on_disk(folder: Path = SQL_DIR / "migrations") -> list[Migration]:
 async def _applied(db: Db) -> dict[str, str]:
     if await db.fetchval("select to_regclass('public.migration') is null"):
         return {}
-    return {r["name"]: r["checksum"] for r in await db.fetch("select name, checksum from migration")}
+    return {
+        r["name"]: r["checksum"] for r in await db.fetch("select name, checksum from migration")
+    }
 
 
 def _pending(disk: list[Migration], applied: dict[str, str]) -> list[Migration]:

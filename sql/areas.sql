@@ -1,0 +1,84 @@
+-- name: community_id$
+select id from community where slug = :slug;
+
+-- name: communities
+-- Every community, for the page at the root.
+select id, slug, name, demo from community order by name collate "C", id;
+
+-- name: community^
+-- The community as a page needs it, seen from one neighbourhood (or from the whole, when none is given).
+select c.id, c.slug, c.name, c.demo, p.hue, p.welcome,
+       a.id as area_id, a.name as place_name,
+       p.reminder_days, p.silence_days, p.repair_days, p.post_days, p.post_warning_days,
+       coalesce((select jsonb_object_agg(w.key, jsonb_build_object('one', w.one, 'many', w.many))
+          from community_word w where w.community_id = c.id and w.language = :language), '{}') as words,
+       h.party_id as helper_id, h.call_name as helper_call_name, h.full_name as helper_full_name,
+       coalesce(a.helper_phone, r.helper_phone, '') as helper_phone,
+       coalesce(a.helper_hours, r.helper_hours, '') as helper_hours,
+       coalesce(a.walk_in, r.walk_in, '') as helper_walk_in
+  from community c
+  join community_profile p on p.community_id = c.id
+  join area r on r.community_id = c.id and r.kind = 'community'
+  join area a on a.community_id = c.id
+   and a.id = coalesce((select n.id from area n where n.community_id = c.id and n.id = :area), r.id)
+  left join person h on h.community_id = c.id and h.party_id = coalesce(a.helper_id, r.helper_id)
+ where c.id = :community;
+
+-- name: insert_community!
+insert into community (id, slug, name, demo, created_at) values (:id, :slug, :name, :demo, :now);
+
+-- name: next_community_id$
+select coalesce(max(id), 0) + 1 from community;
+
+-- name: insert_profile!
+insert into community_profile (community_id, hue, welcome) values (:community, :hue, :welcome);
+
+-- name: update_profile!
+update community_profile set hue = :hue, welcome = :welcome, reminder_days = :reminder_days,
+       silence_days = :silence_days, repair_days = :repair_days, post_days = :post_days,
+       post_warning_days = :post_warning_days
+ where community_id = :community;
+
+-- name: put_word!
+insert into community_word (community_id, language, key, one, many)
+values (:community, :language, :key, :one, :many)
+on conflict (community_id, language, key) do update set one = excluded.one, many = excluded.many;
+
+-- name: insert_area!
+insert into area (community_id, id, parent_id, kind, name, sort_name, created_at)
+values (:community, :id, :parent, :kind, :name, :sort_name, :now);
+
+-- name: update_area!
+update area set name = :name, sort_name = :sort_name, helper_id = :helper, helper_phone = :phone,
+       helper_hours = :hours, walk_in = :walk_in
+ where community_id = :community and id = :id;
+
+-- name: set_area_state!
+update area set state = :state where community_id = :community and id = :id and kind = 'neighbourhood';
+
+-- name: areas
+-- The neighbourhoods of a community, and the whole of it first.
+select id, parent_id, kind, name, state, helper_id, helper_phone, helper_hours, walk_in from area
+ where community_id = :community order by kind, sort_name, id;
+
+-- name: area^
+select id, parent_id, kind, name, state, helper_id, helper_phone, helper_hours, walk_in from area
+ where community_id = :community and id = :id;
+
+-- name: places
+-- Places in use, by neighbourhood.
+select p.id, p.area_id, p.name, a.name as area_name, p.x_m, p.y_m from place p
+  join area a on a.community_id = p.community_id and a.id = p.area_id
+ where p.community_id = :community and p.retired_at is null and a.state = 'active'
+ order by a.sort_name, p.sort_name, p.id;
+
+-- name: insert_place!
+insert into place (community_id, id, area_id, name, sort_name, x_m, y_m)
+values (:community, :id, :area, :name, :sort_name, :x_m, :y_m);
+
+-- name: update_place!
+update place set name = :name, sort_name = :sort_name, x_m = :x_m, y_m = :y_m
+ where community_id = :community and id = :id and area_id = :area;
+
+-- name: retire_place!
+update place set retired_at = :now where community_id = :community and id = :id and retired_at is null;

@@ -1,0 +1,22 @@
+-- name: note!
+insert into audit_entry (community_id, id, at, act, actor_id, on_behalf_of_id, subject_id, object_kind, object_id, detail)
+values (:community, :id, :now, :act, :actor, :on_behalf_of, :subject, :object_kind, :object_id, :detail);
+
+-- name: about_party
+-- What was done for or looked at of one member, newest first.
+select e.id, e.at, e.act, e.actor_id, e.on_behalf_of_id, e.subject_id, e.object_kind, e.object_id, e.detail,
+       coalesce(p.full_name, '') as actor_name
+  from audit_entry e
+  left join person p on p.community_id = e.community_id and p.party_id = e.actor_id
+ where e.community_id = :community and e.subject_id = :subject
+   and (:before::uuid is null or e.id < :before)
+ order by e.id desc limit :limit;
+
+-- name: all_entries
+-- The whole log, newest first, for the admin.
+select e.id, e.at, e.act, e.actor_id, e.on_behalf_of_id, e.subject_id, e.object_kind, e.object_id, e.detail,
+       coalesce(p.full_name, '') as actor_name
+  from audit_entry e
+  left join person p on p.community_id = e.community_id and p.party_id = e.actor_id
+ where e.community_id = :community and (:before::uuid is null or e.id < :before)
+ order by e.id desc limit :limit;

@@ -1,0 +1,61 @@
+-- name: tell!
+-- The way is the one its receiver chose; nobody is told who left or died.
+insert into notice (community_id, id, party_id, kind, details, about_kind, about_id, made_at, way)
+select n.community_id, :id, n.party_id, :kind, :details, :about_kind, :about_id, :now,
+       case n.reachable_by when 'app' then 'page' when 'email' then 'email' when 'paper' then 'paper' else 'phone' end
+  from person n join party p on p.community_id = n.community_id and p.id = n.party_id
+ where n.community_id = :community and n.party_id = :party and p.state not in ('left', 'deceased', 'refused');
+
+-- name: way$
+select way from notice where community_id = :community and id = :id;
+
+-- name: withdraw!
+-- What is no longer so is not told any more.
+update notice set withdrawn_at = :now
+ where community_id = :community and about_id = :about_id and read_at is null and delivered_at is null
+   and withdrawn_at is null and (:kind::text is null or kind = :kind);
+
+-- name: unread
+select id, party_id, kind, details, about_kind, about_id, made_at, way, read_at from notice
+ where community_id = :community and party_id = :party and read_at is null and withdrawn_at is null
+ order by id desc limit :limit;
+
+-- name: recent
+select id, party_id, kind, details, about_kind, about_id, made_at, way, read_at from notice
+ where community_id = :community and party_id = :party and withdrawn_at is null
+   and (:before::uuid is null or id < :before)
+ order by id desc limit :limit;
+
+-- name: mark_read!
+update notice set read_at = :now
+ where community_id = :community and party_id = :party and read_at is null and id <= :up_to;
+
+-- name: mark_about_read!
+-- Whoever opens the page it is about has heard it.
+update notice set read_at = :now
+ where community_id = :community and party_id = :party and about_id = :about_id and read_at is null;
+
+-- name: to_pass_on
+-- Notices for members who are called or get post, for the workers of some neighbourhoods.
+select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at, o.way, o.read_at
+  from notice o join person n on n.community_id = o.community_id and n.party_id = o.party_id
+ where o.community_id = :community and o.way in ('phone', 'paper') and o.delivered_at is null
+   and o.withdrawn_at is null and n.area_id = any(:areas)
+ order by o.made_at, o.id limit :limit;
+
+-- name: passed_on^
+update notice set delivered_at = :now, delivered_by_id = :by
+ where community_id = :community and id = :id and delivered_at is null
+returning id, party_id;
+
+-- name: delivered!
+update notice set delivered_at = :now where community_id = :community and id = :id and delivered_at is null;
+
+-- name: for_mail^
+-- A notice that is still worth a mail, with the address it goes to; rights are checked again here.
+select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at, o.way, o.read_at,
+       n.email, n.call_name, n.language, n.mail_whole
+  from notice o
+  join party p on p.community_id = o.community_id and p.id = o.party_id and p.state in ('active', 'paused', 'leaving')
+  join person n on n.community_id = o.community_id and n.party_id = o.party_id and n.email is not null
+ where o.community_id = :community and o.id = :id and o.delivered_at is null and o.withdrawn_at is null and o.read_at is null;

@@ -1,0 +1,162 @@
+-- name: insert_party!
+insert into party (community_id, id, kind, state, state_at, applied_at)
+values (:community, :id, :kind, :state, :now, :now);
+
+-- name: insert_person!
+insert into person (community_id, party_id, full_name, call_name, sort_name, skeleton, area_id, place_id,
+       email, email_key, phone, phone_key, reachable_by, reach_words, language, birth_year, likes, dislikes, changed_at)
+values (:community, :party, :full_name, :call_name, :sort_name, :skeleton, :area, :place,
+       :email, :email_key, :phone, :phone_key, :reachable_by, :reach_words, :language, :birth_year, :likes, :dislikes, :now);
+
+-- name: update_person!
+update person set full_name = :full_name, call_name = :call_name, sort_name = :sort_name, skeleton = :skeleton,
+       area_id = :area, place_id = :place, email = :email, email_key = :email_key, phone = :phone,
+       phone_key = :phone_key, reachable_by = :reachable_by, reach_words = :reach_words,
+       birth_year = :birth_year, likes = :likes, dislikes = :dislikes, changed_at = :now
+ where community_id = :community and party_id = :party;
+
+-- name: set_language!
+update person set language = :language where community_id = :community and party_id = :party;
+
+-- name: set_mail_whole!
+update person set mail_whole = :whole where community_id = :community and party_id = :party;
+
+-- name: set_hidden!
+update person set hidden = :hidden where community_id = :community and party_id = :party;
+
+-- name: next_serial$
+-- Member numbers are counted in one locked row per community.
+insert into party_counter (community_id, last_serial) values (:community, 1)
+on conflict (community_id) do update set last_serial = party_counter.last_serial + 1
+returning last_serial;
+
+-- name: admit^
+update party set state = 'active', state_at = :now, admitted_at = :now, admitted_by_id = :by, number = :number
+ where community_id = :community and id = :id and state = 'applying'
+returning id;
+
+-- name: set_state^
+update party set state = :state, state_at = :now, paused_until = :paused_until
+ where community_id = :community and id = :id and state = any(:from_states)
+returning id;
+
+-- name: party^
+-- One party with what is personal, for those who may see it all.
+select p.id, p.number, p.kind, p.state, p.state_at, p.applied_at, p.admitted_at, p.paused_until,
+       n.full_name, n.call_name, n.sort_name, n.area_id, n.place_id, n.email, n.phone, n.phone_key,
+       n.reachable_by, n.reach_words, n.language, n.birth_year, n.likes, n.dislikes, n.mail_whole,
+       n.hidden, n.household_id, coalesce(a.name, '') as area_name, coalesce(l.name, '') as place_name
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+  left join area a on a.community_id = n.community_id and a.id = n.area_id
+  left join place l on l.community_id = n.community_id and l.id = n.place_id
+ where p.community_id = :community and p.id = :id;
+
+-- name: cards
+-- Names of several parties; those whose person was erased are left out.
+select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.area_id, n.place_id,
+       coalesce(l.name, '') as place_name, n.language
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+  left join place l on l.community_id = n.community_id and l.id = n.place_id
+ where p.community_id = :community and p.id = any(:ids);
+
+-- name: seen_by^
+-- A member as another member may see them: active, not hidden, no block either way.
+select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.area_id, n.place_id,
+       coalesce(l.name, '') as place_name, n.language
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+  left join place l on l.community_id = n.community_id and l.id = n.place_id
+ where p.community_id = :community and p.id = :id and p.state in ('active', 'paused', 'leaving')
+   and (not n.hidden or p.id = :viewer)
+   and may_meet(p.community_id, p.id, :viewer);
+
+-- name: by_number^
+select p.id, p.state from party p where p.community_id = :community and p.number = :number;
+
+-- name: by_email
+select p.id, p.state from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+ where p.community_id = :community and n.email_key = :email_key and p.state not in ('refused', 'left', 'deceased')
+ order by p.id;
+
+-- name: members
+-- Members of some neighbourhoods (or of all, when none are given), by name, one page.
+select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.sort_name, n.area_id,
+       a.name as area_name, coalesce(l.name, '') as place_name, n.reachable_by, n.phone
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+  join area a on a.community_id = n.community_id and a.id = n.area_id
+  left join place l on l.community_id = n.community_id and l.id = n.place_id
+ where p.community_id = :community and p.state = any(:states)
+   and (:areas::uuid[] is null or n.area_id = any(:areas))
+   and (:number::text is null or p.number = :number)
+   and (:name::text is null or n.sort_name like '%' || :name || '%' or n.skeleton like '%' || :name || '%')
+   and (n.sort_name, n.party_id) > (:after_name::text collate "C", :after_id::uuid)
+ order by n.sort_name, n.party_id limit :limit;
+
+-- name: applicants
+select p.id, p.kind, p.applied_at, n.full_name, n.call_name, n.area_id, a.name as area_name,
+       n.reachable_by, coalesce(n.phone, '') as phone, coalesce(n.email, '') as email
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+  join area a on a.community_id = n.community_id and a.id = n.area_id
+ where p.community_id = :community and p.state = 'applying'
+   and (:areas::uuid[] is null or n.area_id = any(:areas))
+ order by p.applied_at, p.id limit 200;
+
+-- name: look_alikes
+-- Others who may be the same person: same-reading name, e-mail or phone. Twins are two people: only shown.
+select p.id, coalesce(p.number, '') as number, p.state, o.full_name, a.name as area_name,
+       o.skeleton = n.skeleton as same_name,
+       coalesce(o.email_key = n.email_key, false) as same_email,
+       coalesce(o.phone_key = n.phone_key, false) as same_phone,
+       o.birth_year
+  from person n
+  join person o on o.community_id = n.community_id and o.party_id <> n.party_id
+   and (o.skeleton = n.skeleton or o.email_key = n.email_key or o.phone_key = n.phone_key)
+  join party p on p.community_id = o.community_id and p.id = o.party_id
+  join area a on a.community_id = o.community_id and a.id = o.area_id
+ where n.community_id = :community and n.party_id = :id
+   and not exists (select from not_alike x where x.community_id = n.community_id
+     and x.one_id = least(n.party_id, o.party_id) and x.other_id = greatest(n.party_id, o.party_id))
+ order by p.applied_at, p.id limit 20;
+
+-- name: say_not_alike!
+insert into not_alike (community_id, one_id, other_id, said_by_id, at)
+values (:community, least(:one::uuid, :other::uuid), greatest(:one::uuid, :other::uuid), :by, :now)
+on conflict do nothing;
+
+-- name: insert_consent!
+insert into consent (community_id, id, party_id, kind, answer, wording, way, asked_by_id, at)
+values (:community, :id, :party, :kind, :answer, :wording, :way, :asked_by, :now);
+
+-- name: consents
+select id, kind, answer, wording, way, asked_by_id, at from consent
+ where community_id = :community and party_id = :party order by id desc;
+
+-- name: consent$
+-- The newest answer; no row is no answer, and that is no yes.
+select answer from consent where community_id = :community and party_id = :party and kind = :kind
+ order by id desc limit 1;
+
+-- name: insert_block!
+insert into block (community_id, blocker_id, blocked_id, at, entered_by_id)
+values (:community, :blocker, :blocked, :now, :entered_by) on conflict do nothing;
+
+-- name: delete_block!
+delete from block where community_id = :community and blocker_id = :blocker and blocked_id = :blocked;
+
+-- name: blocks
+-- Whom this member blocked, by name.
+select b.blocked_id as id, coalesce(n.full_name, '') as full_name, coalesce(n.call_name, '') as call_name, b.at
+  from block b left join person n on n.community_id = b.community_id and n.party_id = b.blocked_id
+ where b.community_id = :community and b.blocker_id = :party order by n.sort_name, b.blocked_id;
+
+-- name: may_meet$
+select may_meet(:community, :one, :other);
+
+-- name: pause_over
+-- Members whose pause ended by the calendar.
+select id from party where community_id = :community and state = 'paused' and paused_until < :today;

@@ -1,0 +1,52 @@
+"""Access: sign-in, sessions, codes, roles. What other slices may call."""
+
+from timebank.access.actions import (
+    act_for,
+    close_all,
+    demand_another_admin,
+    end_role,
+    grant_role,
+    make_ticket,
+    set_password,
+)
+from timebank.access.arrival import (
+    AlreadyDone,
+    Asked,
+    SignInNeeded,
+    StaleForm,
+    begun,
+    provide_db,
+    provide_form,
+    provide_viewer,
+    provide_visit,
+    site_of,
+)
+from timebank.access.model import RoleRow
+from timebank.access.passwords import Hasher
+from timebank.access.store import admins, roles, roles_of, workers_of
+
+__all__ = [
+    "AlreadyDone",
+    "Asked",
+    "Hasher",
+    "RoleRow",
+    "SignInNeeded",
+    "StaleForm",
+    "act_for",
+    "admins",
+    "begun",
+    "close_all",
+    "demand_another_admin",
+    "end_role",
+    "grant_role",
+    "make_ticket",
+    "provide_db",
+    "provide_form",
+    "provide_viewer",
+    "provide_visit",
+    "roles",
+    "roles_of",
+    "set_password",
+    "site_of",
+    "workers_of",
+]

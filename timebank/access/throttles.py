@@ -1,0 +1,40 @@
+"""How often one may try to get in (OWASP ASVS 6.3.1): waiting, never locking."""
+
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+
+from timebank.kernel import throttle
+from timebank.kernel.db import Db
+from timebank.kernel.text import fold
+
+PER_ADDRESS = throttle.Limit(25, timedelta(minutes=5))
+PER_MEMBER = throttle.Limit(10, timedelta(hours=1))
+MAILS_PER_ADDRESS = throttle.Limit(3, timedelta(hours=1))
+
+
+def network(address: str) -> str:
+    """What counts as one visitor: an IPv4 address, or the /64 an IPv6 address lies in."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    mapped = parsed.ipv4_mapped
+    return str(mapped) if mapped else parsed.exploded[:19]
+
+
+async def count_sign_in(
+    db: Db, *, community: int, address: str, who: str, known_device: bool, now: datetime
+) -> None:
+    """Count one try. Raises TooMany. A known device is exempt from the limit per member, so
+    that its owner gets in while a stranger is guessing."""
+    await throttle.count(
+        db, community=community, kind="address", key=throttle.key_of(network(address)),
+        limit=PER_ADDRESS, now=now,
+    )  # fmt: skip
+    if not known_device:
+        key = throttle.key_of("".join(fold(who).split()))
+        await throttle.count(
+            db, community=community, kind="member", key=key, limit=PER_MEMBER, now=now
+        )

@@ -1,0 +1,144 @@
+"""The map: every route, dependency, error handler, and the start and end of the app."""
+
+import inspect
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import asyncpg
+from litestar import Litestar, Response, Router, get
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from timebank import access
+from timebank.access import answers
+from timebank.access import pages as access_pages
+from timebank.areas import pages as areas_pages
+from timebank.home import pages as home_pages
+from timebank.kernel import clock, migrate
+from timebank.kernel.db import DatabaseAway, connection, open_pool
+from timebank.kernel.i18n import speaking
+from timebank.kernel.refusals import Refusal
+from timebank.kernel.settings import Settings
+from timebank.web import cookies, errors
+from timebank.web.site import Hashes, Site
+from timebank.web.static_files import Assets, static_handler
+from timebank.web.templates import Templates
+from timebank.web.wall import Wall
+
+COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
+    *access_pages.ROUTES,
+    *areas_pages.ROUTES,
+    *home_pages.ROUTES,
+]
+"""Everything below /{community}."""
+
+
+@get("/healthz", name="healthz", public=True)
+async def healthz(request: access.Asked) -> Response[str]:
+    """200 only when the database answers and its schema is exactly ours; else 503."""
+    site = access.site_of(request)
+    try:
+        async with connection(site.pool) as db:
+            current = await migrate.is_current(db)
+    except (DatabaseAway, OSError, asyncpg.PostgresError):
+        return Response("database away\n", status_code=503, media_type="text/plain")
+    status = 200 if current else 503
+    text = "ok\n" if current else "schema not current\n"
+    return Response(text, status_code=status, media_type="text/plain")
+
+
+class Speaking:
+    """Sets the reader's language for one request, from their cookie."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self._app = app
+        self._cookie = cookies.name_of("lang", "", https=https)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if str(scope["type"]) != "http":
+            await self._app(scope, receive, send)
+            return
+        with speaking(cookies.read(scope, self._cookie)):
+            await self._app(scope, receive, send)
+
+
+def check_closed(routes: list[HTTPRouteHandler]) -> None:
+    """Closed by default, proven at start: a route takes `viewer` or says `public`, and a route
+    that writes takes `form` (or reads it by hand, which it says). Raises RuntimeError."""
+    for route in routes:
+        takes = set(inspect.signature(route.fn).parameters)
+        if "viewer" not in takes and not route.opt.get("public"):
+            raise RuntimeError(f"route {route.name} neither takes a viewer nor says it is public")
+        if "POST" in route.http_methods:
+            if "form" not in takes and not route.opt.get("form_by_hand"):
+                raise RuntimeError(f"route {route.name} writes and does not check its form")
+            if "again" not in route.opt:
+                raise RuntimeError(f"route {route.name} does not say which page shows its form")
+
+
+def make_app(
+    settings: Settings, *, hasher: Hashes | None = None,
+    now: Callable[[], datetime] = clock.now, assets: Assets | None = None,
+) -> Litestar:  # fmt: skip
+    """The app without the wall; `wall` puts it in front."""
+    assets = assets or Assets.load()
+    site_parts = (settings, Templates(assets), hasher or access.Hasher())
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+        pool = await open_pool(settings.database_url, size=settings.pool_size)
+        app.state.site = Site(pool, *site_parts, clock=now)
+        try:
+            yield
+        finally:
+            pool.terminate()
+
+    check_closed(COMMUNITY_ROUTES)
+    community = Router(
+        path="/{community:str}",
+        route_handlers=list(COMMUNITY_ROUTES),
+        dependencies={
+            "db": Provide(access.provide_db),
+            "visit": Provide(access.provide_visit),
+            "viewer": Provide(access.provide_viewer),
+            "form": Provide(access.provide_form),
+        },
+    )
+    return Litestar(
+        route_handlers=[
+            community,
+            *home_pages.PLATFORM_ROUTES,
+            healthz,
+            static_handler(assets, public=True),
+        ],
+        lifespan=[lifespan],
+        exception_handlers={
+            Refusal: errors.on_refusal,
+            access.SignInNeeded: answers.on_sign_in_needed,
+            access.AlreadyDone: answers.on_already_done,
+            asyncpg.PostgresError: errors.on_database,
+            asyncpg.InterfaceError: errors.on_away,
+            DatabaseAway: errors.on_away,
+            ConnectionError: errors.on_away,
+            TimeoutError: errors.on_away,
+            HTTPException: errors.on_http,
+            Exception: errors.on_bug,
+        },
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def with_wall(app: Litestar, settings: Settings) -> Wall:
+    """The app behind the wall: what a server serves and a test asks."""
+    return Wall(
+        Speaking(app, https=settings.https),
+        public_url=settings.public_url,
+        hosts=frozenset(),
+        trusted_proxies=settings.trusted_proxies,
+        https=settings.https,
+    )

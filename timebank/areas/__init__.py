@@ -1,0 +1,44 @@
+"""Areas: communities, neighbourhoods, places. What other slices may call."""
+
+from timebank.areas.actions import add_neighbourhood, add_place, found_community, set_helper
+from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, nearby
+from timebank.areas.store import (
+    area,
+    areas,
+    communities,
+    community,
+    community_id,
+    find_area,
+    places,
+    put_word,
+    retire_place,
+    set_area_state,
+    update_area,
+    update_place,
+    update_profile,
+)
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "Area",
+    "CommunityName",
+    "Place",
+    "add_neighbourhood",
+    "add_place",
+    "area",
+    "areas",
+    "communities",
+    "community",
+    "community_id",
+    "find_area",
+    "found_community",
+    "nearby",
+    "places",
+    "put_word",
+    "retire_place",
+    "set_area_state",
+    "set_helper",
+    "update_area",
+    "update_place",
+    "update_profile",
+]

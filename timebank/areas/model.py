@@ -1,0 +1,89 @@
+"""Areas: a community, its neighbourhoods and their places."""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import says
+from timebank.web.community import Word, Words
+
+AreaKind = Literal["community", "neighbourhood"]
+AreaState = Literal["active", "closed"]
+
+NEARBY_METRES = 300
+"""'Om de hoek': said only of two places that a member and a post chose, never of an address."""
+
+RESERVED_SLUGS = frozenset(
+    {"static", "healthz", "language", "favicon", "robots", "well-known", "api", "admin", "www"}
+)
+"""Short names that are addresses of the platform itself; a test compares them with the routes."""
+
+
+class Area(msgspec.Struct, frozen=True):
+    """A community as a whole, or one of its neighbourhoods."""
+
+    id: UUID
+    parent_id: UUID | None
+    kind: AreaKind
+    name: str
+    state: AreaState
+    helper_id: UUID | None = None
+    helper_phone: str | None = None
+    helper_hours: str | None = None
+    walk_in: str | None = None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place people know. `x_m`, `y_m` are metres in the community's own grid, or None."""
+
+    id: UUID
+    area_id: UUID
+    name: str
+    area_name: str
+    x_m: int | None = None
+    y_m: int | None = None
+
+
+class CommunityName(msgspec.Struct, frozen=True):
+    """A community in the list of them all."""
+
+    id: int
+    slug: str
+    name: str
+    demo: bool
+
+
+def usual_words() -> Words:
+    """The words of a community that chose none, in the reader's language."""
+    return Words(
+        worker=Word(_("buurtwerker"), _("buurtwerkers")),
+        neighbourhood=Word(_("buurt"), _("buurten")),
+        hour=Word(_("uur"), _("uren")),
+        pot=Word(_("buurtpot"), _("buurtpotten")),
+        member=Word(_("deelnemer"), _("deelnemers")),
+    )
+
+
+def nearby(one: Place | None, other: Place | None) -> bool:
+    """Whether two chosen places are round the corner from each other."""
+    if one is None or other is None:
+        return False
+    if one.id == other.id:
+        return True
+    if one.x_m is None or one.y_m is None or other.x_m is None or other.y_m is None:
+        return False
+    return (one.x_m - other.x_m) ** 2 + (one.y_m - other.y_m) ** 2 <= NEARBY_METRES**2
+
+
+says("area_name_once", lambda: _("Er is al een buurt met deze naam."), field="name")
+says("place_name_once", lambda: _("Er is in deze buurt al een plek met deze naam."), field="name")
+says("community_slug_once", lambda: _("Deze korte naam is al in gebruik."), field="slug")
+says(
+    "community_slug_form",
+    lambda: _(
+        "Een korte naam heeft kleine letters, cijfers en streepjes, en begint met een letter."
+    ),
+    field="slug",
+)

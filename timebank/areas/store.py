@@ -1,0 +1,175 @@
+"""Queries of the areas."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from timebank.areas.model import Area, CommunityName, Place, usual_words
+from timebank.kernel.db import Db, load, one, row, rows
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.numbers import phone_href
+from timebank.kernel.refusals import NotFound
+from timebank.web.community import Community, Helper, Rules, Word
+
+q = load("areas")
+
+
+async def community_id(db: Db, slug: str) -> int | None:
+    """Id of the community with this short name."""
+    found: int | None = await q.community_id(db, slug=slug)
+    return found
+
+
+async def communities(db: Db) -> list[CommunityName]:
+    """All communities of this platform."""
+    return await rows(CommunityName, q.communities(db))
+
+
+async def community(db: Db, id_: int, *, area: UUID | None, language: str) -> Community:
+    """The community as pages know it, seen from `area`. Raises NotFound."""
+    found = await q.community(db, community=id_, area=area, language=language)
+    if found is None:
+        raise NotFound
+    words = {key: Word(w["one"], w["many"]) for key, w in found["words"].items()}
+    usual = usual_words()
+    chosen = type(usual)(
+        **{key: words.get(key, getattr(usual, key)) for key in usual.__struct_fields__}
+    )
+    return Community(
+        id=found["id"],
+        slug=found["slug"],
+        name=found["name"],
+        demo=found["demo"],
+        hue=found["hue"],
+        welcome=found["welcome"],
+        place_name=found["place_name"],
+        area_id=found["area_id"],
+        words=chosen,
+        rules=Rules(**{name: found[name] for name in Rules.__struct_fields__}),
+        helper=_helper(found, chosen.worker.one),
+    )
+
+
+def _helper(found: Any, worker_word: str) -> Helper | None:
+    if found["helper_id"] is None:
+        return None
+    return Helper(
+        party_id=found["helper_id"],
+        call_name=found["helper_call_name"],
+        full_name=found["helper_full_name"],
+        phone=found["helper_phone"],
+        phone_href=phone_href(found["helper_phone"]),
+        role_word=_("%(worker)s in %(place)s", worker=worker_word, place=found["place_name"]),
+        hours=found["helper_hours"],
+        walk_in=found["helper_walk_in"],
+    )
+
+
+async def insert_community(
+    db: Db, *, id_: int, slug: str, name: str, demo: bool, now: datetime
+) -> None:
+    """A new community, without anything in it."""
+    await q.insert_community(db, id=id_, slug=slug, name=name, demo=demo, now=now)
+
+
+async def next_community_id(db: Db) -> int:
+    """A number no community has yet."""
+    found: int = await q.next_community_id(db)
+    return found
+
+
+async def insert_profile(db: Db, *, community: int, hue: int, welcome: str) -> None:
+    """How the new community looks; its rules are the usual ones."""
+    await q.insert_profile(db, community=community, hue=hue, welcome=welcome)
+
+
+async def update_profile(db: Db, *, community: int, hue: int, welcome: str, rules: Rules) -> None:
+    """Colour, words of welcome and periods."""
+    await q.update_profile(
+        db,
+        community=community,
+        hue=hue,
+        welcome=welcome,
+        **{name: getattr(rules, name) for name in rules.__struct_fields__},
+    )
+
+
+async def put_word(db: Db, *, community: int, language: str, key: str, word: Word) -> None:
+    """The community's own word for `key`."""
+    await q.put_word(
+        db, community=community, language=language, key=key, one=word.one, many=word.many
+    )
+
+
+async def areas(db: Db, community: int) -> list[Area]:
+    """The whole community first, then its neighbourhoods by name."""
+    return await rows(Area, q.areas(db, community=community))
+
+
+async def area(db: Db, community: int, id_: UUID) -> Area:
+    """One area. Raises NotFound."""
+    return await one(Area, q.area(db, community=community, id=id_))
+
+
+async def find_area(db: Db, community: int, id_: UUID) -> Area | None:
+    """One area, or None."""
+    return await row(Area, q.area(db, community=community, id=id_))
+
+
+async def insert_area(
+    db: Db, *, community: int, id_: UUID, parent: UUID | None, kind: str, name: str,
+    sort_name: str, now: datetime,
+) -> None:  # fmt: skip
+    """A new area."""
+    await q.insert_area(
+        db, community=community, id=id_, parent=parent, kind=kind, name=name,
+        sort_name=sort_name, now=now,
+    )  # fmt: skip
+
+
+async def update_area(
+    db: Db, *, community: int, id_: UUID, name: str, sort_name: str, helper: UUID | None,
+    phone: str | None, hours: str | None, walk_in: str | None,
+) -> None:  # fmt: skip
+    """Name, and the person who helps here."""
+    await q.update_area(
+        db, community=community, id=id_, name=name, sort_name=sort_name, helper=helper,
+        phone=phone, hours=hours, walk_in=walk_in,
+    )  # fmt: skip
+
+
+async def set_area_state(db: Db, *, community: int, id_: UUID, state: str) -> None:
+    """Close a neighbourhood, or open it again."""
+    await q.set_area_state(db, community=community, id=id_, state=state)
+
+
+async def places(db: Db, community: int) -> list[Place]:
+    """Places in use, by neighbourhood and name."""
+    return await rows(Place, q.places(db, community=community))
+
+
+async def insert_place(
+    db: Db, *, community: int, id_: UUID, area: UUID, name: str, sort_name: str,
+    x_m: int | None, y_m: int | None,
+) -> None:  # fmt: skip
+    """A new place in a neighbourhood."""
+    await q.insert_place(
+        db, community=community, id=id_, area=area, name=name, sort_name=sort_name,
+        x_m=x_m, y_m=y_m,
+    )  # fmt: skip
+
+
+async def update_place(
+    db: Db, *, community: int, id_: UUID, area: UUID, name: str, sort_name: str,
+    x_m: int | None, y_m: int | None,
+) -> None:  # fmt: skip
+    """Rename or move a place."""
+    await q.update_place(
+        db, community=community, id=id_, area=area, name=name, sort_name=sort_name,
+        x_m=x_m, y_m=y_m,
+    )  # fmt: skip
+
+
+async def retire_place(db: Db, *, community: int, id_: UUID, now: datetime) -> None:
+    """A place that is no longer offered; who chose it keeps it."""
+    await q.retire_place(db, community=community, id=id_, now=now)

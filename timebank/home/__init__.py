@@ -1,0 +1,1 @@
+"""Home: the first page of everybody. It reads across everything and is called by nobody."""

@@ -1,0 +1,53 @@
+"""Pages of home: the front door, Start, and the list of communities."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from timebank import areas
+from timebank.access import Asked, site_of
+from timebank.kernel.db import Db, connection
+from timebank.kernel.i18n import NAMES
+from timebank.web import cookies
+from timebank.web.body import read_form
+from timebank.web.doors import safe_next
+from timebank.web.errors import plain_page
+from timebank.web.inject import In
+from timebank.web.visit import Visit, see_other
+
+
+@get("/", name="home.start", public=True)
+async def start(visit: In[Visit], db: In[Db]) -> Response[Any]:
+    """Start for a member, the front door for anybody else."""
+    if visit.viewer is None:
+        return visit.page("home/front.html")
+    return visit.page("home/start.html")
+
+
+@get("/", name="platform.communities", public=True)
+async def communities(request: Asked) -> Response[Any]:
+    """Leads to the only community, or lists them."""
+    async with connection(site_of(request).pool) as db:
+        found = await areas.communities(db)
+    if len(found) == 1:
+        return see_other(f"/{found[0].slug}")
+    return plain_page(request, "home/communities.html", 200, communities=found)
+
+
+@post("/language", name="platform.language", public=True)
+async def choose_language(request: Asked) -> Response[Any]:
+    """The language switch: stays on the page. It changes nothing but a cookie of one's own."""
+    fields = await read_form(request.scope, request.receive)
+    code = fields.get("language", [""])[0]
+    wanted = fields.get("next", ["/"])[0]
+    answer = see_other(safe_next(wanted, lambda path: True) or "/")
+    if code in NAMES:
+        site = site_of(request)
+        answer.set_cookie(
+            cookies.make("lang", "", code, https=site.settings.https, seconds=365 * 86400)
+        )
+    return answer
+
+
+ROUTES = [start]
+PLATFORM_ROUTES = [communities, choose_language]

@@ -1,0 +1,130 @@
+"""Forms: from what a browser sent to a closed Struct, with everything that is wrong said at once.
+
+A Struct's field says how it is read: `title: Annotated[str, Line(80)]`. Fields the Struct does
+not know, and single fields sent twice, are refused. Rules between fields stand in the Struct's
+own `check()`, which returns sentences by field.
+"""
+
+from collections.abc import Mapping
+from typing import (
+    Annotated,
+    Any,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+    runtime_checkable,
+)
+
+import msgspec
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import Invalid
+
+T = TypeVar("T", bound=msgspec.Struct)
+OWN = frozenset({"_csrf", "_key"})
+"""Fields that belong to the form machinery and never reach a Struct."""
+
+
+class BadField(Exception):
+    """One field cannot be used; the sentence says how to mend it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Blank(Exception):
+    """Nothing was filled in; the reader decides whether that is allowed."""
+
+
+@runtime_checkable
+class Field(Protocol):
+    """Reads one value out of the form. `names` are the inputs it is made of."""
+
+    def names(self, name: str) -> tuple[str, ...]: ...
+
+    def read(self, name: str, sent: Mapping[str, list[str]]) -> Any: ...
+
+    def missing(self) -> str: ...
+
+
+class Form:
+    """One form as the page shows it and the browser sends it back."""
+
+    def __init__(
+        self, action: str, *, sent: Mapping[str, list[str]] | None = None, key: str = ""
+    ) -> None:
+        self.action = action
+        self.sent: dict[str, list[str]] = {k: v for k, v in (sent or {}).items() if k not in OWN}
+        self.key = key
+        self.errors: dict[str, str] = {}
+        self.notice = ""
+
+    @property
+    def values(self) -> dict[str, str | list[str]]:
+        """What stands in the fields: one text, or a list where several were sent."""
+        return {k: v[0] if len(v) == 1 else v for k, v in self.sent.items()}
+
+    def start_with(self, **values: str | list[str] | int | None) -> "Form":
+        """Fill in what is known already, without touching what the person typed."""
+        for name, value in values.items():
+            if value is not None and name not in self.sent:
+                self.sent[name] = value if isinstance(value, list) else [str(value)]
+        return self
+
+    def read(self, kind: type[T]) -> T:
+        """The Struct. Raises Invalid with one sentence for each field that is wrong."""
+        return read(kind, self.sent)
+
+
+def read(kind: type[T], sent: Mapping[str, list[str]]) -> T:
+    """As Form.read, for fields that came some other way (an address, a test)."""
+    values: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    known: set[str] = set()
+    defaults = _defaults(kind)
+    for name, field in _fields(kind).items():
+        names = field.names(name)
+        known.update(names)
+        try:
+            values[name] = field.read(name, sent)
+        except Blank:
+            if name not in defaults:
+                errors[name] = field.missing()
+        except BadField as bad:
+            errors[name] = bad.sentence
+    if set(sent) - known:
+        errors[""] = _("In dit formulier stond iets dat wij niet kennen. Open de pagina opnieuw.")
+    if errors:
+        raise Invalid(errors)
+    made = kind(**values)
+    check = getattr(made, "check", None)
+    if check is not None and (between := check()):
+        raise Invalid(between)
+    return made
+
+
+def _fields(kind: type[msgspec.Struct]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        if get_origin(hint) is not Annotated:
+            raise TypeError(f"{kind.__name__}.{name} does not say how it is read")
+        found[name] = next(extra for extra in get_args(hint)[1:] if isinstance(extra, Field))
+    return found
+
+
+def _defaults(kind: type[msgspec.Struct]) -> set[str]:
+    return {f.name for f in msgspec.structs.fields(kind) if not f.required}
+
+
+def single(name: str, sent: Mapping[str, list[str]]) -> str:
+    """The one value sent under `name`. Raises Blank, or BadField when it was sent twice."""
+    values = sent.get(name, [])
+    if len(values) > 1:
+        raise BadField(_("Dit stond er twee keer. Vul het één keer in."))
+    text = values[0] if values else ""
+    if not text.strip():
+        raise Blank
+    return text

@@ -1,0 +1,19 @@
+"""Notices: what people should hear. What other slices may call."""
+
+from timebank.notices.actions import tell, withdraw
+from timebank.notices.model import Line, Told, worded
+from timebank.notices.store import mark_about_read, mark_read, passed_on, recent, to_pass_on, unread
+
+__all__ = [
+    "Line",
+    "Told",
+    "mark_about_read",
+    "mark_read",
+    "passed_on",
+    "recent",
+    "tell",
+    "to_pass_on",
+    "unread",
+    "withdraw",
+    "worded",
+]

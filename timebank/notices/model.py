@@ -1,0 +1,103 @@
+"""Notices: kind and values; the sentence is made when it is delivered, in the receiver's language."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
+from timebank.parties import Card
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """One thing a person should hear. `details` holds ids (keys ending in _id), numbers, dates."""
+
+    id: UUID
+    party_id: UUID
+    kind: str
+    details: dict[str, Any]
+    about_kind: str | None
+    about_id: UUID | None
+    made_at: datetime
+    way: str
+    read_at: datetime | None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A notice with the names it mentions, looked up just now."""
+
+    notice: Notice
+    names: dict[UUID, Card]
+
+    def name(self, key: str) -> str:
+        """Call name of the party whose id stands under `key`."""
+        card = self.names.get(UUID(self.notice.details[key]))
+        return card.call_name if card else pgettext("person", "een oud-deelnemer")
+
+    def number(self, key: str) -> int:
+        """A whole number, such as minutes."""
+        return int(self.notice.details[key])
+
+    def day(self, key: str) -> date:
+        """A date."""
+        return date.fromisoformat(self.notice.details[key])
+
+    def text(self, key: str) -> str:
+        """A code."""
+        return str(self.notice.details.get(key, ""))
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A notice as it is read: the sentence, and the page it is about."""
+
+    id: UUID
+    party_id: UUID
+    sentence: str
+    href: str
+    made_at: datetime
+    way: str
+    read: bool
+
+
+Wording = Callable[[Told], str]
+_WORDINGS: dict[str, Wording] = {}
+
+
+def worded(kind: str) -> Callable[[Wording], Wording]:
+    """Marks the function that puts a kind of notice into a sentence."""
+
+    def register(wording: Wording) -> Wording:
+        if kind in _WORDINGS:
+            raise ValueError(f"notice {kind} has its words already")
+        _WORDINGS[kind] = wording
+        return wording
+
+    return register
+
+
+def sentence(told: Told) -> str:
+    """The notice in the reader's language."""
+    wording = _WORDINGS.get(told.notice.kind)
+    return wording(told) if wording else _("Er staat iets voor u klaar.")
+
+
+_PAGES = {
+    "post": "/posts/{id}",
+    "exchange": "/exchanges/{id}",
+    "party": "/parties/{id}",
+    "hours": "/hours",
+    "me": "/parties/me",
+}
+
+
+def href(notice: Notice) -> str:
+    """Path (in the community) of the page a notice is about."""
+    return _PAGES.get(notice.about_kind or "", "/").format(id=notice.about_id)
+
+
+def is_known(kind: str) -> bool:
+    """Whether this kind has words."""
+    return kind in _WORDINGS

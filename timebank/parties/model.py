@@ -1,0 +1,157 @@
+"""Parties: persons, groups and organisations; consent; blocks. Pure facts and rules."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+PartyKind = Literal["person", "group", "organisation"]
+PartyState = Literal[
+    "applying", "refused", "active", "paused", "suspended", "leaving", "left", "deceased"
+]
+Reach = Literal["app", "email", "phone", "paper", "via_someone"]
+Answer = Literal["yes", "no", "later"]
+ConsentWay = Literal["page", "phone", "paper", "visit"]
+
+TAKING_PART: tuple[PartyState, ...] = ("active", "paused", "leaving")
+WORKER_CALL = "worker_call"
+WORKER_CALL_WORDING = 1
+"""Version of the question 'Mag een buurtwerker u bellen als het stil om u heen wordt?'."""
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A party as others see it in lists: a name and a place, nothing more."""
+
+    id: UUID
+    number: str
+    state: PartyState
+    call_name: str
+    full_name: str
+    area_id: UUID
+    place_id: UUID | None
+    place_name: str
+    language: str
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A party with all that is personal: for the person, its worker and the admin."""
+
+    id: UUID
+    number: str | None
+    kind: PartyKind
+    state: PartyState
+    state_at: datetime
+    applied_at: datetime
+    admitted_at: datetime | None
+    paused_until: date | None
+    full_name: str
+    call_name: str
+    sort_name: str
+    area_id: UUID
+    place_id: UUID | None
+    email: str | None
+    phone: str | None
+    phone_key: str | None
+    reachable_by: Reach
+    reach_words: str
+    language: str
+    birth_year: int | None
+    likes: str
+    dislikes: str
+    mail_whole: bool
+    hidden: bool
+    household_id: UUID | None
+    area_name: str
+    place_name: str
+
+
+class Details(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person (or a worker for them) fills in about themselves. Texts are tidied already."""
+
+    full_name: str
+    call_name: str
+    area_id: UUID
+    place_id: UUID | None = None
+    email: str | None = None
+    phone: str | None = None
+    phone_key: str | None = None
+    reachable_by: Reach = "app"
+    reach_words: str = ""
+    language: str = "nl"
+    birth_year: int | None = None
+    likes: str = ""
+    dislikes: str = ""
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A member in the list of people, for those who work here."""
+
+    id: UUID
+    number: str
+    state: PartyState
+    call_name: str
+    full_name: str
+    sort_name: str
+    area_id: UUID
+    area_name: str
+    place_name: str
+    reachable_by: Reach
+    phone: str | None
+
+
+class Applicant(msgspec.Struct, frozen=True):
+    """Somebody who asked to join and waits for a person's answer."""
+
+    id: UUID
+    kind: PartyKind
+    applied_at: datetime
+    full_name: str
+    call_name: str
+    area_id: UUID
+    area_name: str
+    reachable_by: Reach
+    phone: str
+    email: str
+
+
+class LookAlike(msgspec.Struct, frozen=True):
+    """Another party that reads the same. Never merged by itself: twins exist."""
+
+    id: UUID
+    number: str
+    state: PartyState
+    full_name: str
+    area_name: str
+    same_name: bool
+    same_email: bool
+    same_phone: bool
+    birth_year: int | None
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """One answer, as it was given."""
+
+    id: UUID
+    kind: str
+    answer: Answer
+    wording: int
+    way: ConsentWay
+    asked_by_id: UUID | None
+    at: datetime
+
+
+class Blocked(msgspec.Struct, frozen=True):
+    """A member whom somebody does not want to meet."""
+
+    id: UUID
+    full_name: str
+    call_name: str
+    at: datetime
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A party found by number or e-mail."""
+
+    id: UUID
+    state: PartyState

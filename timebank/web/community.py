@@ -1,0 +1,65 @@
+"""The community as pages know it: name, words, colour, rules and the person who helps."""
+
+from uuid import UUID
+
+import msgspec
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One of the community's own words."""
+
+    one: str
+    many: str
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words a community may choose; placeholders in every sentence."""
+
+    worker: Word
+    neighbourhood: Word
+    hour: Word
+    pot: Word
+    member: Word
+
+
+class Helper(msgspec.Struct, frozen=True):
+    """The named person behind every screen."""
+
+    party_id: UUID
+    call_name: str
+    full_name: str
+    phone: str
+    phone_href: str
+    role_word: str
+    hours: str
+    walk_in: str
+
+    @property
+    def id(self) -> UUID:
+        return self.party_id
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """Periods, in days, that the community set."""
+
+    reminder_days: int
+    silence_days: int
+    repair_days: int
+    post_days: int
+    post_warning_days: int
+
+
+class Community(msgspec.Struct, frozen=True):
+    """One community, seen from the viewer's neighbourhood (`place_name`)."""
+
+    id: int
+    slug: str
+    name: str
+    demo: bool
+    hue: int
+    welcome: str
+    place_name: str
+    area_id: UUID
+    words: Words
+    rules: Rules
+    helper: Helper | None = None

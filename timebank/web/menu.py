@@ -1,0 +1,66 @@
+"""The five places to go, in words, always in sight: for residents, and for those who work here."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from timebank.kernel.i18n import pgettext
+from timebank.web.policy import may
+from timebank.web.viewer import Viewer
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One entry: where, what it says, its icon, and whether it is this page."""
+
+    href: str
+    label: str
+    icon: str
+    current: bool
+
+
+class Asked(Protocol):
+    """What the menu needs to know of a visit."""
+
+    viewer: Viewer | None
+    path: str
+
+    def url(self, path: str) -> str: ...
+
+
+_MEMBER: list[tuple[str, Callable[[], str], str]] = [
+    ("/", lambda: pgettext("menu", "Start"), "house"),
+    ("/posts?direction=need", lambda: pgettext("menu", "Ik vraag"), "ask"),
+    ("/posts?direction=offer", lambda: pgettext("menu", "Ik bied"), "offer"),
+    ("/exchanges", lambda: pgettext("menu", "Afspraken"), "calendar"),
+    ("/hours", lambda: pgettext("menu", "Mijn tijd"), "time"),
+]
+_STAFF: list[tuple[str, Callable[[], str], str]] = [
+    ("/worklist", lambda: pgettext("menu", "Werklijst"), "list"),
+    ("/parties", lambda: pgettext("menu", "Mensen"), "people"),
+    ("/posts/all", lambda: pgettext("menu", "Vraag en aanbod"), "board"),
+    ("/exchanges/all", lambda: pgettext("menu", "Afspraken"), "calendar"),
+    ("/areas", lambda: pgettext("menu", "Buurt"), "area"),
+]
+
+
+def menu(visit: Asked) -> list[Item]:
+    """The entries for who looks; nobody signed in gets none."""
+    if visit.viewer is None:
+        return []
+    entries = _STAFF if may(visit.viewer, "worklist.see") else _MEMBER
+    best = max(
+        (href for href, _label, _icon in entries if _leads_to(visit, href)), key=len, default=None
+    )
+    return [
+        Item(visit.url(href), label(), icon, current=href == best) for href, label, icon in entries
+    ]
+
+
+def _leads_to(visit: Asked, href: str) -> bool:
+    path, _mark, query = href.partition("?")
+    here, _mark, asked = visit.path.partition("?")
+    base = visit.url(path)
+    if path == "/":
+        return here == base
+    return (here == base or here.startswith(base + "/")) and (not query or query in asked)

@@ -1,0 +1,78 @@
+"""Who may do what, in one table. Templates ask the same function for their buttons.
+
+Whether a person may touch *this* record is not decided here: it is loaded through the viewer, or
+answers 404. This table says which acts a role has at all.
+"""
+
+from collections.abc import Callable
+
+from timebank.kernel.refusals import NotFound
+from timebank.web.viewer import Viewer
+
+Rule = Callable[[Viewer], bool]
+
+
+def member(viewer: Viewer) -> bool:
+    """Anybody signed in who takes part."""
+    return viewer.state in ("active", "paused", "leaving")
+
+
+def worker(viewer: Viewer) -> bool:
+    """A neighbourhood worker, in their own name."""
+    return viewer.is_worker and viewer.acting_for is None
+
+
+def admin(viewer: Viewer) -> bool:
+    """An admin, in their own name."""
+    return viewer.is_admin and viewer.acting_for is None
+
+
+def staff(viewer: Viewer) -> bool:
+    """A worker or an admin."""
+    return worker(viewer) or admin(viewer)
+
+
+POLICY: dict[str, Rule] = {
+    "own.see": member,
+    "post.write": member,
+    "post.see": member,
+    "exchange.take_part": member,
+    "hours.see_own": member,
+    "hours.give": member,
+    "message.write": member,
+    "report.make": member,
+    "block.set": member,
+    "party.see": member,
+    "member.act_for": worker,
+    "member.list": staff,
+    "member.admit": staff,
+    "member.code": staff,
+    "member.suspend": admin,
+    "contact.write": worker,
+    "signal.see": worker,
+    "worklist.see": staff,
+    "exchange.settle": worker,
+    "notice.pass_on": worker,
+    "area.manage": admin,
+    "role.manage": admin,
+    "community.manage": admin,
+    "post.hide": staff,
+    "report.handle": staff,
+    "audit.see": admin,
+    "hours.correct": staff,
+    "job.see": admin,
+}
+"""Act -> rule. An admin has no right to contact notes and signals: there is no line for it."""
+
+
+def may(viewer: Viewer | None, act: str) -> bool:
+    """Whether the viewer has this act. An unknown act is a bug (KeyError)."""
+    rule = POLICY[act]
+    return viewer is not None and rule(viewer)
+
+
+def demand(viewer: Viewer, act: str) -> None:
+    """Raises NotFound when the viewer does not have this act: what one may not do, one may not
+    learn of either."""
+    if not may(viewer, act):
+        raise NotFound

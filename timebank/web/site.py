@@ -1,0 +1,35 @@
+"""What the whole program shares: made once at start, passed along as one thing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from timebank.kernel.clock import now
+from timebank.kernel.db import Pool
+from timebank.kernel.settings import Settings
+from timebank.web.templates import Templates
+
+
+class Hashes(Protocol):
+    """Hashes passwords, away from the event loop."""
+
+    async def hash(self, password: str) -> str: ...
+
+    async def verify(self, stored: str | None, password: str) -> bool: ...
+
+    def outdated(self, stored: str) -> bool: ...
+
+
+class Site:
+    """Pool, settings, templates, hasher and clock. `community_ids` keeps short names once found."""
+
+    def __init__(
+        self, pool: Pool, settings: Settings, templates: Templates, hasher: Hashes,
+        clock: Callable[[], datetime] = now,
+    ) -> None:  # fmt: skip
+        self.pool = pool
+        self.settings = settings
+        self.templates = templates
+        self.hasher = hasher
+        self.now = clock
+        self.community_ids: dict[str, int] = {}

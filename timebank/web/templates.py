@@ -1,0 +1,53 @@
+"""The template environment: strict, escaping, speaking the reader's language."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block
+
+from timebank.kernel import words
+from timebank.kernel.i18n import gettext, ngettext, npgettext, pgettext
+from timebank.web.policy import may
+from timebank.web.static_files import Assets
+
+TEMPLATE_DIR = Path(__file__).parent.parent.parent / "templates"
+
+
+class Templates:
+    """Renders pages and blocks of pages. Made once; templates never query."""
+
+    def __init__(self, assets: Assets, folder: Path = TEMPLATE_DIR) -> None:
+        self.env = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        self.env.install_gettext_callables(  # type: ignore[attr-defined]
+            gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        )
+        self.env.policies["ext.i18n.trimmed"] = True
+        self.env.globals.update(
+            asset=assets.address,
+            duration=words.duration,
+            joined=words.joined,
+            may=may,
+        )
+
+    def render(self, name: str, context: dict[str, Any], block: str | None = None) -> str:
+        """The whole page, or one block of it."""
+        now: datetime = context["now"]
+        today: date = context["today"]
+        context = {
+            "day": lambda d: words.day(d, today),
+            "moment": lambda at: words.moment(at, now),
+            "relative": lambda d: words.relative(d, today),
+        } | context
+        if block is not None:
+            return render_block(self.env, name, block, **context)
+        return self.env.get_template(name).render(**context)

@@ -1,0 +1,117 @@
+"""One request as a page needs it: which community, who looks, in which language, and when."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import Cookie
+from litestar.enums import MediaType
+
+from timebank.kernel.dates import local_date
+from timebank.kernel.db import Db, load
+from timebank.kernel.forms import Form
+from timebank.kernel.i18n import NAMES
+from timebank.web import csrf
+from timebank.web.community import Community
+from timebank.web.menu import menu
+from timebank.web.said import sentence
+from timebank.web.templates import Templates
+from timebank.web.viewer import Viewer
+
+q = load("form_key")
+
+
+class Visit:
+    """What one request knows. Handlers ask it for forms, pages and the answer after an act."""
+
+    def __init__(
+        self, *, community: Community, viewer: Viewer | None, language: str, now: datetime,
+        path: str, query: Mapping[str, str], secret: bytes, owner: bytes, htmx_target: str | None,
+        templates: Templates, again: Form | None = None, status: int = 200, https: bool = False,
+    ) -> None:  # fmt: skip
+        self.community = community
+        self.viewer = viewer
+        self.language = language
+        self.languages = list(NAMES.items())
+        self.now = now
+        self.path = path
+        self.query = query
+        self.csrf = csrf.mask(secret)
+        self.secret = secret
+        self.owner = owner
+        self.htmx_target = htmx_target
+        self.https = https
+        self.cookies: list[Cookie] = []
+        self._templates = templates
+        self._again = again
+        self._status = status
+        self.said = (again.notice if again else None) or sentence(query.get("said"))
+
+    @property
+    def today(self) -> date:
+        """The day it is in Amsterdam."""
+        return local_date(self.now)
+
+    @property
+    def menu(self) -> list[Any]:
+        """The five places to go."""
+        return menu(self)
+
+    def url(self, path: str) -> str:
+        """A path of this community, as an address."""
+        return f"/{self.community.slug}{path if path != '/' else ''}"
+
+    def form(self, action: str, **values: str | list[str] | int | None) -> Form:
+        """The form that posts to `action` (a path of this community).
+
+        After a refusal or an ended session it comes back as the person left it; else it starts
+        with `values`.
+        """
+        address = self.url(action)
+        if self._again is not None and self._again.action in ("", address.partition("?")[0]):
+            form = self._again
+            form.action = address
+        else:
+            form = Form(address)
+        form.key = form.key or secrets.token_urlsafe(24)
+        return form.start_with(**values)
+
+    def page(
+        self, template: str, *, block: str | None = None, status: int | None = None,
+        headers: dict[str, str] | None = None, **context: Any,
+    ) -> Response[str]:  # fmt: skip
+        """The page, rendered now, inside the request's transaction. With `block` an htmx request
+        for the element of that name gets only that block."""
+        fragment = block if block is not None and self.htmx_target == block else None
+        everything = {
+            "visit": self, "url": self.url, "now": self.now, "today": self.today,
+            "viewer": self.viewer, "words": self.community.words,
+        } | context  # fmt: skip
+        return Response(
+            self._templates.render(template, everything, fragment),
+            media_type=MediaType.HTML,
+            status_code=status or self._status,
+            headers={"Vary": "HX-Request", **(headers or {})},
+            cookies=self.cookies,
+        )
+
+    async def done(self, db: Db, form: Form, path: str, said: str | None = None) -> Response[None]:
+        """After a good POST: 303 to `path`, which says what happened (a code of web/said.py).
+
+        The place is kept with the form's key: a second press of the same button is led there too.
+        """
+        mark = "&" if "?" in path else "?"
+        place, hash_mark, fragment = path.partition("#")
+        location = self.url(place + (f"{mark}said={said}" if said else "") + hash_mark + fragment)
+        if form.key:
+            await q.keep_location(
+                db, community=self.community.id, owner=self.owner, key=form.key, location=location
+            )
+        return see_other(location, self.cookies)
+
+
+def see_other(location: str, cookies: list[Cookie] | None = None) -> Response[None]:
+    """303: the act is done, look there."""
+    return Response(None, status_code=303, headers={"Location": location}, cookies=cookies or [])
