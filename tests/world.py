@@ -9,7 +9,7 @@ import httpx
 
 from tests.clock import TestClock
 from tests.pages import Page
-from timebank import access, areas, parties
+from timebank import access, areas, hours, parties
 from timebank.access import actions as access_actions
 from timebank.kernel.db import Db, Pool, transaction
 from timebank.parties import Details
@@ -122,6 +122,9 @@ class World:
             now = self.clock()
             id_ = await parties.apply(db, community=self.community, details=details, now=now)
             number = await parties.admit(db, community=self.community, party=id_, by=None, now=now)
+            await hours.open_account(
+                db, community=self.community, party=id_, booked_by=id_, now=now
+            )
             if consent is not None:
                 await parties.answer_worker_call(
                     db, community=self.community, party=id_, answer=consent, way="page",
@@ -181,6 +184,7 @@ async def make_world(wall: Any, pool: Pool, owner: Db, clock: TestClock) -> Worl
             owner, slug=slug, name=f"Proefbuurt {slug}", hue=168, welcome="", demo=False, now=now
         )
     async with transaction(pool, community) as db:
+        await hours.open_books(db, community=community, now=now)
         north = await areas.add_neighbourhood(
             db, community=community, parent=root, name="Noord", now=now
         )
