@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         began = time.monotonic()
         verdict = "FAILED" if run(command) else "ok"
         results.append((verdict, f"{name}, {time.monotonic() - began:.0f} s"))
-    if VARIABLE not in os.environ:
+    if not os.environ.get(VARIABLE):
         # Where a machine judges, tests left out must not look like tests passed.
         verdict = "FAILED" if os.environ.get("CI") == "true" else "LEFT OUT"
         results.append((verdict, "Browser tests: there is no browser"))
@@ -78,7 +78,8 @@ def end(number: int, frame: object) -> None:
     raise SystemExit(128 + number)
 
 
-if __name__ == "__main__":
+def command() -> None:
+    """From the command line: always ends in SystemExit."""
     signal.signal(signal.SIGTERM, end)
     try:
         sys.exit(main(sys.argv[1:]))
@@ -87,3 +88,7 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         say("\nStopped.")
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    command()

@@ -1,5 +1,6 @@
 """Root, closed folders, other accounts and other programs."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -122,6 +123,28 @@ def test_root_under_a_closed_folder_gets_a_copy_and_says_where(
     planted = start_elsewhere(tmp_path / "data", closed_wheel)
     assert planted.returncode != 0
     assert f"Kopiëren naar {copy} lukt niet" in planted.stderr
+
+
+@as_root
+def test_what_ended_test_runs_left_is_swept(closed_wheel: Path, tmp_path: Path) -> None:
+    files.SHARED_DATA.mkdir(exist_ok=True)
+    old, young, busy = (files.SHARED_DATA / f"throwaway-{n}{os.getpid()}" for n in "abc")
+    for data in (old, young, busy):
+        data.mkdir()
+        files.beside(data, "lock").touch()
+        if data != young:
+            os.utime(files.beside(data, "lock"), (0, 0))
+    try:
+        with files.beside(busy, "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = start_elsewhere(tmp_path / "data", closed_wheel)
+        assert "answer 42" in done.stdout, done.stderr
+        assert [data.exists() for data in (old, young, busy)] == [False, True, True]
+        assert not files.beside(old, "lock").exists()
+    finally:
+        for data in (young, busy):
+            data.rmdir()
+            files.beside(data, "lock").unlink()
 
 
 @as_root

@@ -54,7 +54,7 @@ class Embedded:
             try:
                 account = files.account_for(data)
                 programs = files.programs_for(account, say)
-                data = files.data_for(account, data, say)
+                data = files.data_for(account, data, throwaway, say)
                 lock = undo.enter_context(_locked(data))
                 is_new = server.ensure_cluster(programs, data, account, throwaway, say)
                 server.clear_remains(data, say)
@@ -77,7 +77,7 @@ class Embedded:
         Ending it stays the business of that process: `stop` does nothing here.
         """
         account = files.account_for(data)
-        data = files.data_for(account, data, say=lambda _: None)
+        data = files.data_for(account, data, throwaway=False, say=lambda _: None)
         sockets = server.sockets_of(data)
         if sockets is None:
             return None

@@ -4,6 +4,8 @@ PostgreSQL refuses to run as root, so root lends it another account; that accoun
 reach programs and data, which under a closed folder such as `/root` it cannot.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -13,6 +15,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +23,7 @@ from typing import TypedDict
 
 SHARED_PROGRAMS = Path("/var/tmp")  # noqa: S108 - only a folder of root's own in it is used
 SHARED_DATA = Path("/var/lib/timebank")
+SWEEP_SECONDS = 3600
 
 
 Say = Callable[[str], None]
@@ -171,17 +175,34 @@ def listing(folder: Path) -> list[tuple[str, int]]:
     return sorted((str(path.relative_to(folder)), path.stat().st_size) for path in files)
 
 
-def data_for(account: Account | None, wished: Path, say: Say) -> Path:
+def data_for(account: Account | None, wished: Path, throwaway: bool, say: Say) -> Path:
     """The data folder itself, or one in its stead when the account cannot reach it."""
     wished = wished.resolve()  # else two names of one folder would have two locks
     wished.parent.mkdir(parents=True, exist_ok=True)
     if account is None or can_run(["/bin/sh", "-c", 'cd "$1"', "sh", wished.parent], account):
         return wished
-    name = hashlib.sha256(str(wished).encode()).hexdigest()[:12]
     SHARED_DATA.mkdir(mode=0o755, parents=True, exist_ok=True)
     SHARED_DATA.chmod(0o755)
+    name = hashlib.sha256(str(wished).encode()).hexdigest()[:12]
+    if throwaway:
+        _sweep_throwaways()
+        name = f"throwaway-{name}"
     say(f"De gegevens staan in {SHARED_DATA / name}, omdat {wished} afgesloten is.")
     return SHARED_DATA / name
+
+
+def _sweep_throwaways() -> None:
+    """Remove what test runs left that were ended hard: nobody holds their lock.
+
+    Not the youngest: somebody may be about to take that lock.
+    """
+    for lock in SHARED_DATA.glob("throwaway-*.lock"):
+        with contextlib.suppress(OSError), lock.open() as file:
+            if time.time() - lock.stat().st_mtime < SWEEP_SECONDS:
+                continue
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for path in SHARED_DATA.glob(f"{lock.stem}*"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def beside(data: Path, ending: str) -> Path:
