@@ -126,6 +126,11 @@ def test_every_name_has_a_key_and_dutch_names_a_plain_one(name: str) -> None:
     assert bool(sort_name(name)) == bool(sort_name(name).strip(" /"))
 
 
+def test_a_surname_of_two_words_comes_after_the_one_it_begins_with() -> None:
+    names = ["Boer Smit, Anna", "Zoë Boer"]
+    assert sorted(names, key=sort_name) == ["Zoë Boer", "Boer Smit, Anna"]
+
+
 def test_a_list_shows_the_surname_first() -> None:
     assert listed_name("Ria van der Meer") == "Meer, Ria van der"
     assert listed_name("Ria") == "Ria"

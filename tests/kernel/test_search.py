@@ -1,7 +1,9 @@
 """Text and search words cut into the same stems."""
 
 import re
+import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import asyncpg
@@ -106,13 +108,25 @@ def test_a_query_has_a_bounded_number_of_words() -> None:
     assert len(tsquery_prefix(" ".join(f"woord{n}" for n in range(1000))).split(" & ")) == 10
 
 
+def test_a_word_has_a_bounded_length() -> None:
+    assert stems("x" * 5000) == ["x" * 40]
+
+
+@pytest.fixture
+def threads_switch_all_the_time() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("threads_switch_all_the_time")
 def test_stemming_from_many_threads_mixes_nothing_up() -> None:
     plain = snowballstemmer.stemmer("dutch")
     many = [f"{a}{b}{end}" for a in "bdfgk" for b in ("loop", "huiz", "mak") for end in ("en", "t")]
     expected = [plain.stemWord(word) for word in many]
-    search._stem.cache_clear()
     with ThreadPoolExecutor(8) as threads:
-        for _ in range(20):
+        for _ in range(10):
             search._stem.cache_clear()
             assert list(threads.map(search._stem, many)) == expected
 
