@@ -48,9 +48,6 @@ update notice set delivered_at = :now, delivered_by_id = :by
  where community_id = :community and id = :id and delivered_at is null
 returning id, party_id;
 
--- name: delivered!
-update notice set delivered_at = :now where community_id = :community and id = :id and delivered_at is null;
-
 -- name: for_mail^
 -- A notice that is still worth a mail, with the address it goes to; rights are checked again here.
 select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at, o.way, o.read_at,
@@ -58,4 +55,4 @@ select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at,
   from notice o
   join party p on p.community_id = o.community_id and p.id = o.party_id and p.state in ('active', 'paused', 'leaving')
   join person n on n.community_id = o.community_id and n.party_id = o.party_id and n.email is not null
- where o.community_id = :community and o.id = :id and o.delivered_at is null and o.withdrawn_at is null and o.read_at is null;
+ where o.community_id = :community and o.id = :id and o.withdrawn_at is null and o.read_at is null;

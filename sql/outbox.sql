@@ -20,7 +20,7 @@ update outbox o set tries = tries + 1, due_at = :retry_at from due
 returning o.id, o.kind, o.payload, o.tries;
 
 -- name: done!
-update outbox set done_at = :now, error = null
+update outbox set done_at = :now, error = null, payload = '{}'
  where community_id = :community and id = :id and done_at is null;
 
 -- name: put_off!

@@ -127,3 +127,13 @@ create table form_key (
 select sharding.by_community('form_key');
 grant select, insert, update, delete on form_key to timebank_web, timebank_work;
 create index form_key_made on form_key (community_id, made_at);
+
+-- When work that the calendar asks for was last done: one process does it, the others pass.
+create table chore (
+  community_id bigint not null,
+  name text not null,
+  last_at timestamptz not null,
+  primary key (community_id, name)
+);
+select sharding.by_community('chore');
+grant select, insert, update on chore to timebank_work;

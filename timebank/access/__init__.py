@@ -21,9 +21,10 @@ from timebank.access.arrival import (
     provide_visit,
     site_of,
 )
+from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
-from timebank.access.store import admins, roles, roles_of, workers_of
+from timebank.access.store import admins, roles, roles_of, tidy, workers_of
 
 __all__ = [
     "AlreadyDone",
@@ -40,6 +41,7 @@ __all__ = [
     "end_role",
     "grant_role",
     "make_ticket",
+    "message_id",
     "provide_db",
     "provide_form",
     "provide_viewer",
@@ -48,5 +50,6 @@ __all__ = [
     "roles_of",
     "set_password",
     "site_of",
+    "tidy",
     "workers_of",
 ]

@@ -198,3 +198,11 @@ async def language_of(db: Db, community: int, party: UUID) -> str:
 async def demo_people(db: Db, community: int) -> list[DemoPerson]:
     """People to try the demo as: those whose role or story is worth seeing."""
     return await rows(DemoPerson, q.demo_people(db, community=community))
+
+
+async def tidy(db: Db, *, community: int, now: datetime, before: datetime) -> None:
+    """Forget drafts of more than a day, and sessions, codes and form keys from before `before`."""
+    await q.clear_old_drafts(db, community=community, before=now - DRAFT_LIFE)
+    await q.clear_old_sessions(db, community=community, before=before)
+    await q.clear_old_tickets(db, community=community, before=before)
+    await load("form_key").clear_old(db, community=community, before=before)

@@ -5,6 +5,7 @@ Per community, polled; a notification is only a hint. A job that failed for good
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import msgspec
 
 from timebank.kernel.db import Db, load, rows
 from timebank.kernel.ids import new_id
+from timebank.kernel.settings import Settings
 
 MAX_TRIES = 6
 LEASE = timedelta(minutes=5)
@@ -29,8 +31,29 @@ class Job(msgspec.Struct, frozen=True):
     tries: int
 
 
-Handler = Callable[[Db, int, Job, datetime], Awaitable[None]]
-"""Does a job of one kind inside the given transaction: (db, community, job, now)."""
+class Failed(msgspec.Struct, frozen=True):
+    """A job that failed for good; `error` is a code, never what somebody typed."""
+
+    id: UUID
+    kind: str
+    made_at: datetime
+    failed_at: datetime
+    tries: int
+    error: str
+
+
+class Errand(msgspec.Struct, frozen=True):
+    """A job with what its handler needs to know."""
+
+    community: int
+    job: Job
+    now: datetime
+    settings: Settings
+
+
+Handler = Callable[[Db, Errand], Awaitable[EmailMessage | None]]
+"""Does a job inside the given transaction. A mail it returns is sent after the commit: no
+transaction waits for a mail server."""
 
 _HANDLERS: dict[str, Handler] = {}
 
@@ -69,21 +92,48 @@ async def claim(db: Db, *, community: int, now: datetime, limit: int = 20) -> li
     return await rows(Job, query)
 
 
-async def do(db: Db, *, community: int, job: Job, now: datetime) -> None:
-    """Do one claimed job and mark it done, in the caller's transaction."""
-    handler = _HANDLERS.get(job.kind)
+async def do(db: Db, errand: Errand) -> EmailMessage | None:
+    """Do one claimed job in the caller's transaction; without a mail to send it is done then."""
+    handler = _HANDLERS.get(errand.job.kind)
     if handler is None:
-        raise LookupError(f"nobody does jobs of kind {job.kind}")
-    await handler(db, community, job, now)
+        raise LookupError(f"nobody does jobs of kind {errand.job.kind}")
+    mail = await handler(db, errand)
+    if mail is None:
+        await done(db, community=errand.community, job=errand.job, now=errand.now)
+    return mail
+
+
+async def done(db: Db, *, community: int, job: Job, now: datetime) -> None:
+    """The job is finished; its payload (which may hold a code) is emptied."""
     await q.done(db, community=community, id=job.id, now=now)
 
 
-async def put_off(db: Db, *, community: int, job: Job, error: str, now: datetime) -> bool:
-    """After a failure: later again, with growing pauses; True when it failed for good."""
-    for_good = job.tries >= MAX_TRIES
+async def put_off(
+    db: Db, *, community: int, job: Job, error: str, now: datetime, for_good: bool = False
+) -> bool:
+    """After a failure: later again, with growing pauses; True when it failed for good.
+
+    `error` is a code. `for_good`: trying again does not help.
+    """
+    for_good = for_good or job.tries >= MAX_TRIES
     pause = timedelta(minutes=2**job.tries)
     await q.put_off(
         db, community=community, id=job.id, error=error[:500], retry_at=now + pause,
         failed_at=now if for_good else None,
     )  # fmt: skip
     return for_good
+
+
+async def failed(db: Db, community: int) -> list[Failed]:
+    """Jobs that failed for good, for the admin."""
+    return await rows(Failed, q.failed(db, community=community))
+
+
+async def retry(db: Db, *, community: int, id_: UUID, now: datetime) -> None:
+    """Try a job that failed for good once more, from the start."""
+    await q.retry(db, community=community, id=id_, now=now)
+
+
+async def clear_old(db: Db, *, community: int, before: datetime) -> None:
+    """Forget work that was done long ago."""
+    await q.clear_old(db, community=community, before=before)

@@ -45,3 +45,8 @@ async def count(
             ),
             retry_after=wait,
         )
+
+
+async def clear_old(db: Db, *, community: int, before: datetime) -> None:
+    """Forget counters whose window is long over."""
+    await q.clear_old(db, community=community, before=before)

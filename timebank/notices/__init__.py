@@ -1,12 +1,14 @@
 """Notices: what people should hear. What other slices may call."""
 
 from timebank.notices.actions import tell, withdraw
+from timebank.notices.mail import mail_notice
 from timebank.notices.model import Line, Told, worded
 from timebank.notices.store import mark_about_read, mark_read, passed_on, recent, to_pass_on, unread
 
 __all__ = [
     "Line",
     "Told",
+    "mail_notice",
     "mark_about_read",
     "mark_read",
     "passed_on",

@@ -62,6 +62,16 @@ class Line(msgspec.Struct, frozen=True):
     read: bool
 
 
+class Mailable(msgspec.Struct, frozen=True):
+    """A notice that may go out by mail, and to whom."""
+
+    notice: Notice
+    email: str
+    call_name: str
+    language: str
+    mail_whole: bool
+
+
 Wording = Callable[[Told], str]
 _WORDINGS: dict[str, Wording] = {}
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from timebank import parties
 from timebank.kernel.db import Db, load, rows
-from timebank.notices.model import Line, Notice, Told, href, sentence
+from timebank.notices.model import Line, Mailable, Notice, Told, href, sentence
 
 q = load("notices")
 
@@ -37,7 +37,7 @@ async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
     wanted = {
         UUID(value) for notice in found for key, value in notice.details.items()
         if key.endswith("_id")
-    }  # fmt: skip
+    }
     names = await parties.cards(db, community, wanted) if wanted else {}
     return [
         Line(
@@ -91,3 +91,23 @@ async def passed_on(db: Db, *, community: int, id_: UUID, by: UUID, now: datetim
     """A worker told it; the receiver's id, or None when somebody else did already."""
     found = await q.passed_on(db, community=community, id=id_, by=by, now=now)
     return found["party_id"] if found else None
+
+
+async def line(db: Db, community: int, notice: Notice) -> Line:
+    """One notice in words, in the language that is being spoken."""
+    return (await _lines(db, community, [notice]))[0]
+
+
+async def for_mail(db: Db, *, community: int, id_: UUID) -> Mailable | None:
+    """A notice that is still worth a mail, with where it goes; the rights are checked again."""
+    found = await q.for_mail(db, community=community, id=id_)
+    if found is None:
+        return None
+    values = dict(found)
+    return Mailable(
+        notice=Notice(**{name: values[name] for name in Notice.__struct_fields__}),
+        email=values["email"],
+        call_name=values["call_name"],
+        language=values["language"],
+        mail_whole=values["mail_whole"],
+    )
