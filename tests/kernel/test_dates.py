@@ -49,9 +49,9 @@ def test_the_hour_that_is_skipped_moves_on_and_the_double_hour_is_the_first() ->
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.times())
-def test_a_local_time_that_exists_comes_back_as_it_was(day: date, clock: time) -> None:
-    if exists(day, clock):
-        assert local(at(day, clock)).replace(tzinfo=None, fold=0) == datetime.combine(day, clock)
+def test_a_local_time_that_exists_comes_back_as_it_was(day: date, shown: time) -> None:
+    if exists(day, shown):
+        assert local(at(day, shown)).replace(tzinfo=None, fold=0) == datetime.combine(day, shown)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_day_outside_the_asked_bounds_is_refused_with_the_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "clock"),
+    ("text", "expected"),
     [
         ("14.00", time(14)),
         ("14:00", time(14)),
@@ -147,8 +147,8 @@ def test_a_day_outside_the_asked_bounds_is_refused_with_the_bound() -> None:
         ("24.00", time(0)),
     ],
 )
-def test_a_clock_time_is_read_as_people_write_it(text: str, clock: time) -> None:
-    assert parse_clock(text) == clock
+def test_a_clock_time_is_read_as_people_write_it(text: str, expected: time) -> None:
+    assert parse_clock(text) == expected
 
 
 @pytest.mark.parametrize(
