@@ -1,7 +1,8 @@
 """The map: every route, dependency, error handler, and the start and end of the app."""
 
+import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -34,6 +35,9 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *home_pages.ROUTES,
 ]
 """Everything below /{community}."""
+
+Beside = Callable[[asyncio.Event], Awaitable[None]]
+"""Something that runs as long as the app does, until the event is set."""
 
 
 @get("/healthz", name="healthz", public=True)
@@ -82,8 +86,10 @@ def check_closed(routes: list[HTTPRouteHandler]) -> None:
 def make_app(
     settings: Settings, *, hasher: Hashes | None = None,
     now: Callable[[], datetime] = clock.now, assets: Assets | None = None,
+    beside: Beside | None = None,
 ) -> Litestar:  # fmt: skip
-    """The app without the wall; `wall` puts it in front."""
+    """The app without the wall; `with_wall` puts it in front. `beside` runs as long as the app
+    does (the demo's worker)."""
     assets = assets or Assets.load()
     site_parts = (settings, Templates(assets), hasher or access.Hasher())
 
@@ -91,9 +97,14 @@ def make_app(
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         pool = await open_pool(settings.database_url, size=settings.pool_size)
         app.state.site = Site(pool, *site_parts, clock=now)
+        stop = asyncio.Event()
+        task = asyncio.create_task(beside(stop)) if beside else None
         try:
             yield
         finally:
+            stop.set()
+            if task is not None:
+                await asyncio.wait([task], timeout=5)
             pool.terminate()
 
     check_closed(COMMUNITY_ROUTES)

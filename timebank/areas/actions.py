@@ -8,8 +8,8 @@ from timebank.areas.model import RESERVED_SLUGS
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
-from timebank.kernel.names import sort_name
 from timebank.kernel.refusals import Invalid
+from timebank.kernel.text import sort_key
 
 
 async def found_community(
@@ -28,7 +28,7 @@ async def found_community(
     root = new_id()
     await store.insert_area(
         db, community=id_, id_=root, parent=None, kind="community", name=name,
-        sort_name=sort_name(name), now=now,
+        sort_name=sort_key(name), now=now,
     )  # fmt: skip
     return id_, root
 
@@ -40,7 +40,7 @@ async def add_neighbourhood(
     id_ = new_id()
     await store.insert_area(
         db, community=community, id_=id_, parent=parent, kind="neighbourhood", name=name,
-        sort_name=sort_name(name), now=now,
+        sort_name=sort_key(name), now=now,
     )  # fmt: skip
     return id_
 
@@ -52,7 +52,7 @@ async def set_helper(
     """The named person behind every screen in this area."""
     found = await store.area(db, community, area)
     await store.update_area(
-        db, community=community, id_=area, name=found.name, sort_name=sort_name(found.name),
+        db, community=community, id_=area, name=found.name, sort_name=sort_key(found.name),
         helper=helper, phone=phone, hours=hours, walk_in=walk_in,
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ async def add_place(
     """A new place in a neighbourhood. Raises Invalid when the name is taken there."""
     id_ = new_id()
     await store.insert_place(
-        db, community=community, id_=id_, area=area, name=name, sort_name=sort_name(name),
+        db, community=community, id_=id_, area=area, name=name, sort_name=sort_key(name),
         x_m=x_m, y_m=y_m,
     )  # fmt: skip
     return id_

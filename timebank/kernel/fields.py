@@ -198,7 +198,7 @@ class Phone(Line):
     """A phone number; the value is a numbers.Phone."""
 
     def __init__(self) -> None:
-        super().__init__(30)
+        super().__init__(60)
 
     def read(self, name: str, sent: Sent) -> Any:
         try:

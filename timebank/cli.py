@@ -1,0 +1,211 @@
+"""The command `timebank`: what an operator types. Each command has --help and an example."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+import click
+
+from timebank import demo as demo_town
+from timebank import operate
+from timebank.app import make_app, with_wall
+from timebank.kernel import clock, migrate
+from timebank.kernel.db import DatabaseAway
+from timebank.kernel.embedded_files import CannotStart
+from timebank.kernel.refusals import Refusal
+from timebank.kernel.settings import BadSettings, Settings
+from timebank.server import DATA, database
+from timebank.web import log
+from timebank.web.serve import serve as serve_app
+from timebank.worker import work as work_on
+
+T = TypeVar("T")
+DEMO_PASSWORD = demo_town.PASSWORD
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run to the end, on a loop of its own."""
+    return asyncio.run(coroutine)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Tijd voor elkaar: neighbours exchange hours, and nobody is left out.
+
+    Without DATABASE_URL the embedded PostgreSQL is used, with its data in .data/.
+    """
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--data", default=DATA, type=click.Path(path_type=Path), help="Folder of the data.")
+def demo(port: int, data: Path) -> None:
+    """Start with a made-up town on http://127.0.0.1:8000. Ctrl-C stops it; a next start goes on.
+
+    Example: timebank demo --port 8080
+    """
+    with database(
+        click.echo, data=data, port=port, host="127.0.0.1", demo=True,
+        public_url=f"http://127.0.0.1:{port}", mail_dir=data / "mail",
+    ) as settings:  # fmt: skip
+        run(operate.prepare_demo(settings, say=click.echo))
+        _serve(settings, with_worker=True, greet=True)
+
+
+@cli.command()
+def serve() -> None:
+    """Serve the website. Settings come from the environment, see README.
+
+    Example: DATABASE_URL=postgresql://timebank_web@db/timebank PUBLIC_URL=https://… timebank serve
+    """
+    with database(click.echo) as settings:
+        run(operate.refuse_demo(settings))
+        run(operate.demand_current_schema(settings))
+        _serve(settings, with_worker=False, greet=False)
+
+
+@cli.command()
+def work() -> None:
+    """Do the work in the background: mail, reminders, seals. Run one or more beside `serve`.
+
+    Example: timebank work
+    """
+    with database(click.echo) as settings:
+        _configure_log(settings)
+        run(_work_until_stopped(settings))
+
+
+async def _work_until_stopped(settings: Settings) -> None:
+    await operate.demand_current_schema(settings)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    click.echo("The worker works. Ctrl-C stops it.")
+    await work_on(settings, now=clock.now, stop=stop)
+
+
+@cli.command("migrate")
+@click.option("--create-roles", is_flag=True, help="Make the database roles first, or print how.")
+def migrate_command(create_roles: bool) -> None:
+    """Bring the database up to date. May run while the site is in use, and more than once.
+
+    Example: timebank migrate --create-roles
+    """
+    with database(click.echo) as settings:
+        if create_roles:
+            run(operate.create_roles(settings, say=click.echo))
+        done = run(migrate.migrate(settings.database_url_owner, say=click.echo))
+        click.echo(f"The schema is current ({len(done)} migrations ran).")
+
+
+@cli.command()
+def check() -> None:
+    """Check the books and everything else that must always hold. Not 0 when something does not.
+
+    Example: timebank check
+    """
+    with database(click.echo) as settings:
+        offences = run(operate.check(settings, say=click.echo))
+        click.echo("All is well." if not offences else f"{offences} rows should not be there.")
+        sys.exit(1 if offences else 0)
+
+
+@cli.command("create-community")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--hue", default=168, type=click.IntRange(0, 359), help="Colour, 0 to 359.")
+@click.option("--neighbourhood", multiple=True, help="Name of a neighbourhood; may be repeated.")
+def create_community(slug: str, name: str, hue: int, neighbourhood: tuple[str, ...]) -> None:
+    """Make a community. SLUG is its short name in addresses and never changes.
+
+    Example: timebank create-community zuid "Utrecht-Zuid" --neighbourhood Rivierenwijk
+    """
+    with database(click.echo) as settings:
+        run(operate.create_community(settings, slug, name, hue, neighbourhood))
+        click.echo(f"{name} is at {settings.public_url}/{slug}")
+
+
+@cli.command("create-admin")
+@click.argument("slug")
+@click.option("--name", help="Full name of a new member who becomes admin.")
+@click.option("--email", help="Their e-mail address.")
+@click.option("--member", help="Or: number of a member who becomes admin.")
+def create_admin(slug: str, name: str | None, email: str | None, member: str | None) -> None:
+    """Make somebody admin of community SLUG, and print the code to sign in with.
+
+    This is also the way back when the last admin is gone.
+
+    Example: timebank create-admin zuid --name "Samira Bouali" --email samira@example.org
+    """
+    if (name is None) == (member is None):
+        raise click.UsageError("Give --name for a new person, or --member for an existing one.")
+    with database(click.echo) as settings:
+        number, code = run(operate.create_admin(settings, slug, name, email, member))
+        click.echo(f"Number {number}. Sign in for the first time with code {code}")
+        click.echo(f"at {settings.public_url}/{slug}/code (valid for 7 days).")
+
+
+@cli.command()
+def reindex() -> None:
+    """Make the search words of all posts anew, after a change of the word rules.
+
+    Example: timebank reindex
+    """
+    with database(click.echo) as settings:
+        run(operate.reindex(settings))
+
+
+def _configure_log(settings: Settings) -> None:
+    log.configure(actor_key=operate.actor_key(settings))
+
+
+def _serve(settings: Settings, *, with_worker: bool, greet: bool) -> None:
+    _configure_log(settings)
+    app = make_app(settings, beside=_worker(settings) if with_worker else None)
+    serve_app(
+        with_wall(app, settings),
+        host=settings.host,
+        port=settings.port,
+        on_ready=lambda port: _greet(settings) if greet else None,
+    )
+
+
+def _worker(settings: Settings) -> Any:
+    async def beside(stop: asyncio.Event) -> None:
+        await work_on(settings, now=clock.now, stop=stop)
+
+    return beside
+
+
+def _greet(settings: Settings) -> None:
+    click.echo(f"\nTijd voor elkaar staat klaar op {settings.public_url}")
+    click.echo("Inloggen: kies iemand op de inlogpagina van de proefbuurt.")
+    click.echo(f"Het wachtwoord is voor iedereen: {DEMO_PASSWORD}")
+    click.echo("Stoppen: Ctrl-C.\n")
+
+
+def main() -> None:
+    """Entry point: what goes wrong is one plain line, not a stack of calls."""
+    try:
+        cli()
+    except BadSettings as bad:
+        click.echo("These settings cannot be used:\n- " + "\n- ".join(bad.problems), err=True)
+        sys.exit(2)
+    except (CannotStart, migrate.SchemaTrouble, operate.Stopped) as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(1)
+    except Refusal as refusal:
+        click.echo(refusal.sentence, err=True)
+        sys.exit(1)
+    except (DatabaseAway, OSError, asyncpg.PostgresError) as trouble:
+        click.echo(f"The database cannot be reached or refuses: {trouble}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""What the commands of an operator do."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from rich.progress import Progress
+
+from timebank import access, areas, demo, hours, parties, posts
+from timebank.kernel import clock, migrate
+from timebank.kernel.db import SQL_DIR, Db, enter, load, prepare
+from timebank.kernel.names import clean_name
+from timebank.kernel.numbers import parse_member_number
+from timebank.kernel.settings import Settings
+from timebank.kernel.text import BadText
+
+Say = Callable[[str], None]
+
+
+class Stopped(Exception):
+    """The command does not go on, and says why."""
+
+
+async def _connect(dsn: str) -> Db:
+    db = await asyncpg.connect(dsn, timeout=10)
+    await prepare(db)
+    return db
+
+
+async def prepare_demo(settings: Settings, *, say: Say) -> None:
+    """Migrate, and load the made-up towns when there is nothing yet.
+
+    Raises Stopped for a database whose members the demo did not make.
+    """
+    await migrate.migrate(settings.database_url_owner, say=say)
+    db = await _connect(settings.database_url_owner)
+    try:
+        found = await areas.communities(db)
+        if any(not community.demo for community in found):
+            raise Stopped("This database has communities of real people: the demo stays out of it.")
+        if not found:
+            await demo.load(settings, now=clock.now())
+    finally:
+        await db.close()
+
+
+async def refuse_demo(settings: Settings) -> None:
+    """Raises Stopped when the database holds a demo, whose passwords everybody knows."""
+    db = await _connect(settings.database_url)
+    try:
+        if not await db.fetchval("select to_regclass('public.community') is not null"):
+            return
+        if any(community.demo for community in await areas.communities(db)):
+            raise Stopped("This database holds the demo, with passwords that everybody knows.")
+    finally:
+        await db.close()
+
+
+async def demand_current_schema(settings: Settings) -> None:
+    """Raises Stopped when the database needs `timebank migrate`, or is newer than this program."""
+    db = await _connect(settings.database_url)
+    try:
+        if not await migrate.is_current(db):
+            raise Stopped("The database is not at the version of this program: timebank migrate.")
+    finally:
+        await db.close()
+
+
+async def create_roles(settings: Settings, *, say: Say) -> None:
+    """Make the roles where we may; else print the SQL for somebody who may."""
+    sql = (SQL_DIR / "roles.sql").read_text("utf-8")
+    db = await asyncpg.connect(settings.database_url_owner)
+    try:
+        async with db.transaction():
+            await db.execute(sql)
+        say("The roles are there. Give each its password: alter role … password …")
+    except asyncpg.InsufficientPrivilegeError:
+        say("This role may not make roles. Let somebody who may run this:\n\n" + sql)
+    finally:
+        await db.close()
+
+
+async def check(settings: Settings, *, say: Say) -> int:
+    """Run every query of sql/checks.sql in every community; how many rows should not be there."""
+    checks = load("checks")
+    offences = 0
+    db = await _connect(settings.database_url_owner)
+    try:
+        for community in await areas.communities(db):
+            for name in checks.available_queries:
+                if name.endswith("_cursor"):
+                    continue
+                for row in await getattr(checks, name)(db, community=community.id):
+                    offences += 1
+                    facts = ", ".join(f"{key} {value}" for key, value in row.items())
+                    say(f"{community.slug}: {name}: {facts}")
+    finally:
+        await db.close()
+    return offences
+
+
+async def create_community(
+    settings: Settings, slug: str, name: str, hue: int, neighbourhoods: tuple[str, ...]
+) -> int:
+    """A community with its books and neighbourhoods; its id. Raises Invalid."""
+    now = clock.now()
+    db = await _connect(settings.database_url_owner)
+    try:
+        async with db.transaction():
+            id_, root = await areas.found_community(
+                db, slug=slug, name=_name(name), hue=hue, welcome="", demo=False, now=now
+            )
+            await enter(db, id_)
+            await hours.open_books(db, community=id_, now=now)
+            for neighbourhood in neighbourhoods or (name,):
+                await areas.add_neighbourhood(
+                    db, community=id_, parent=root, name=_name(neighbourhood), now=now
+                )
+        return id_
+    finally:
+        await db.close()
+
+
+async def create_admin(
+    settings: Settings, slug: str, name: str | None, email: str | None, member: str | None
+) -> tuple[str, str]:
+    """(member number, one-time code) of the new admin. Raises Stopped, Invalid."""
+    now = clock.now()
+    db = await _connect(settings.database_url)
+    try:
+        id_ = await areas.community_id(db, slug)
+        if id_ is None:
+            raise Stopped(f"There is no community {slug!r}.")
+        async with db.transaction():
+            await enter(db, id_)
+            if member is not None:
+                party, number = await _existing(db, id_, member)
+            else:
+                party, number = await _new_member(db, id_, _name(name or ""), email, now)
+            await access.grant_role(
+                db, community=id_, party=party, kind="admin", area=None, starts_on=now.date(),
+                ends_on=None, by=None, now=now,
+            )  # fmt: skip
+            code = await access.make_ticket(
+                db, community=id_, party=party, kind="worker_code", by=None, now=now
+            )
+        return number, code
+    finally:
+        await db.close()
+
+
+async def _existing(db: Db, community: int, member: str) -> tuple[UUID, str]:
+    number = parse_member_number(member)
+    found = await parties.by_number(db, community, number) if number else None
+    if found is None or number is None or found.state not in parties.TAKING_PART:
+        raise Stopped(f"There is no active member with number {member!r}.")
+    return found.id, number
+
+
+async def _new_member(
+    db: Db, community: int, name: str, email: str | None, now: datetime
+) -> tuple[UUID, str]:
+    neighbourhood = next(
+        (a for a in await areas.areas(db, community) if a.kind == "neighbourhood"), None
+    )
+    if neighbourhood is None:
+        raise Stopped("This community has no neighbourhood yet.")
+    details = parties.Details(
+        full_name=name, call_name=name.split()[0], area_id=neighbourhood.id, email=email
+    )
+    party = await parties.apply(db, community=community, details=details, now=now)
+    number = await parties.admit(db, community=community, party=party, by=None, now=now)
+    await hours.open_account(db, community=community, party=party, booked_by=party, now=now)
+    return party, number
+
+
+def _name(raw: str) -> str:
+    try:
+        return clean_name(raw)
+    except BadText as bad:
+        raise Stopped(bad.sentence) from bad
+
+
+async def reindex(settings: Settings) -> None:
+    """Make the search words of all posts anew, with a progress bar."""
+    db = await _connect(settings.database_url_work)
+    try:
+        for community in await areas.communities(db):
+            with Progress() as progress:
+                task = progress.add_task(community.slug, total=None)
+                async with db.transaction():
+                    await enter(db, community.id)
+                    async for done, total in posts.reindex(db, community=community.id):
+                        progress.update(task, completed=done, total=total)
+    finally:
+        await db.close()
+
+
+def actor_key(settings: Settings) -> bytes:
+    """Key with which the log hashes people: the same for all processes of one installation."""
+    return hashlib.sha256(b"log:" + settings.database_url_owner.encode()).digest()
