@@ -114,7 +114,7 @@ def check_python() -> None:
 def set_up() -> None:
     """Make `.venv` as the lock file says, unless its stamp tells that it is so already."""
     with FolderLock():
-        if STAMP.is_file() and PYTHON.exists() and STAMP.read_text() == stamp():
+        if os.access(PYTHON, os.X_OK) and STAMP.exists() and STAMP.read_text() == stamp():
             return
         began = time.monotonic()
         # One with a stamp was made for another lock, Python or place; one without may be half
@@ -181,8 +181,9 @@ def install() -> None:
     for line in pip.stdout or ():
         lines.append(line)
         found += line.startswith(("Collecting ", "Requirement already satisfied"))
-        if line.startswith("Installing collected packages") and total:
-            say("  all fetched; unpacking")
+        if line.startswith("Installing collected packages"):
+            say("  all fetched; unpacking, half a minute at most on most machines")
+            told = float("inf")
         elif time.monotonic() - told > 2:
             say(f"  {min(found, total)} of {total}")
             told = time.monotonic()
