@@ -11,13 +11,13 @@ import asyncpg
 
 from timebank import hours
 from timebank.kernel.db import SQL_DIR, Db, enter, load
-from timebank.kernel.embedded import OWNER, WEB, WORK, Embedded
+from timebank.kernel.embedded import EXTENSIONS, OWNER, WEB, WORK, Embedded
 from timebank.kernel.ids import new_id
-from timebank.kernel.migrate import on_disk
 
 T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SUPERUSER = "app"
+MIGRATIONS = SQL_DIR / "migrations"
 LEDGER_FILE = "0007_hours.sql"
 CHECKS = [
     name
@@ -30,7 +30,7 @@ _databases = count(1)
 
 def ledger_sql() -> str:
     """The source of the ledger, as it is or to be broken on purpose."""
-    return (SQL_DIR / "migrations" / LEDGER_FILE).read_text("utf-8")
+    return (MIGRATIONS / LEDGER_FILE).read_text("utf-8")
 
 
 async def make_database(cluster: Embedded, name: str, sql: list[str], template: str) -> str:
@@ -51,8 +51,19 @@ async def make_database(cluster: Embedded, name: str, sql: list[str], template: 
     return name
 
 
-def migrations_before_the_ledger() -> list[str]:
-    return [m.sql for m in on_disk() if m.name < LEDGER_FILE]
+async def drop_database(cluster: Embedded, name: str) -> None:
+    admin = await asyncpg.connect(cluster.dsn(OWNER, "postgres"))
+    try:
+        await admin.execute(f"drop database {name} with (force)")
+    finally:
+        await admin.close()
+
+
+def sql_below_the_ledger() -> list[str]:
+    """Extensions and migrations that the ledger stands on."""
+    wanted = [f"create extension {name}" for name in EXTENSIONS]
+    below = sorted(p for p in MIGRATIONS.glob("*.sql") if p.name < LEDGER_FILE)
+    return wanted + [path.read_text("utf-8") for path in below]
 
 
 async def make_community(

@@ -106,16 +106,16 @@ class Street:
 
 
 @pytest.fixture
-async def street(web: Db, owner: Db) -> AsyncIterator[Street]:
-    community, people = await make_community(owner, web, 4, RULES)
-    street = Street(web, owner, community, people)
+async def street(ledger_web: Db, ledger_owner: Db) -> AsyncIterator[Street]:
+    community, people = await make_community(ledger_owner, ledger_web, 4, RULES)
+    street = Street(ledger_web, ledger_owner, community, people)
     async with street.request() as db:
         for person in people:
             await hours.open_account(
                 db, community=community, party=person, booked_by=people[0], now=NOW
             )
     yield street
-    assert await offences(owner, community) == {}
+    assert await offences(ledger_owner, community) == {}
 
 
 async def test_an_account_starts_once_with_starting_hours(street: Street) -> None:

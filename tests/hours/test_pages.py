@@ -1,0 +1,84 @@
+"""Mijn tijd: balance, statement and giving time, through the pages."""
+
+import pytest
+
+from tests.world import World
+from timebank.kernel.numbers import member_number
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_starting_hours_stand_in_words(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    page = await (await anna.browser()).page("/hours")
+    assert "U heeft 5 uur." in page.text
+    assert "Uren om mee te beginnen" in page.text
+
+
+async def test_starting_hours_cannot_be_given_away_yet(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    bram = await world.member("Bram Bakker")
+    browser = await anna.browser()
+    page = await browser.page("/hours/transfers/new")
+    check = await browser.submit(page, to="number", number=bram.number, minutes_choice="60")
+    assert "Bram" in check.text
+    refused = await browser.submit(check, status=422)
+    assert "kunt u nu niet weggeven" in refused.errors()[0]
+
+
+async def test_giving_time_twice_gives_it_once(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    bram = await world.member("Bram Bakker")
+    world.clock.move(days=31)
+    browser = await anna.browser()
+    page = await browser.page("/hours/transfers/new")
+    check = await browser.submit(
+        page, to="number", number=bram.number, minutes_choice="90", words="Voor je verjaardag"
+    )
+    first = await browser.submit(check)
+    again = await browser.submit(check)
+    assert "De tijd is gegeven" in first.text
+    assert "al gedaan" in again.text
+    mine = await (await anna.browser()).page("/hours")
+    assert "U heeft 3 uur en 30 minuten." in mine.text
+    his = await (await bram.browser()).page("/hours")
+    assert "6 uur en 30 minuten" in his.text and "Voor je verjaardag" in his.text
+
+
+async def test_an_unknown_and_an_own_number_get_the_same_sentence(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    browser = await anna.browser()
+    page = await browser.page("/hours/transfers/new")
+    sentences = []
+    for number in (anna.number, member_number(4321)):
+        wrong = await browser.submit(
+            page, status=422, to="number", number=number, minutes_choice="60"
+        )
+        sentences.append(wrong.errors()[0])
+        page = wrong
+    assert sentences[0] == sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"to": "number", "number": "abc", "minutes_choice": "60"}, "number"),
+        ({"to": "", "minutes_choice": "60"}, "to"),
+        ({"to": "pot", "minutes_choice": "other", "minutes_minutes": "-5"}, "minutes"),
+        ({"to": "pot", "minutes_choice": "7"}, "minutes"),
+        ({"to": "pot", "minutes_choice": "999999999999"}, "minutes"),
+        ({"to": "pot", "minutes_choice": "60", "extra": "1"}, ""),
+        ({"to": "zomaar", "minutes_choice": "60"}, "to"),
+    ],
+)
+async def test_what_cannot_be_given_is_said_beside_its_field(
+    world: World, fields: dict[str, str], wrong: str
+) -> None:
+    anna = await world.member("Anna de Vries")
+    browser = await anna.browser()
+    page = await browser.page("/hours/transfers/new")
+    answer = await browser.submit(page, status=422, **fields)
+    assert answer.errors()
+    if wrong:
+        assert f'id="{wrong}-error"' in answer.html
+    assert "U heeft 5 uur." in (await browser.page("/hours")).text
