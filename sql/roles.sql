@@ -6,6 +6,7 @@
 --   timebank_web    the web process: owns nothing, creates nothing
 --   timebank_work   the worker process: the same, with more patience
 --   timebank_ledger nobody signs in as it: owner of ledger.post, alone may change a balance
+--   timebank_search nobody signs in as it: owner of search_posts, may read posts and nothing else
 --
 -- The limits belong to the role and not to the connection, as a pooler refuses them there.
 
@@ -30,6 +31,12 @@ exception when duplicate_object or unique_violation then null;
 end $$;
 -- So that a migration can hand a function over to it.
 grant timebank_ledger to timebank_owner;
+
+do $$ begin
+  create role timebank_search nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+grant timebank_search to timebank_owner;
 
 alter role timebank_owner set lock_timeout = '2s';
 
