@@ -154,3 +154,18 @@ delete from transfer_words w using transfer t
 delete from account_exception_words w using account_exception x
  where w.community_id = :community and x.community_id = :community
    and x.id = w.exception_id and x.account_id = :party;
+
+-- name: known_partners
+-- Members with whom this party shares a booking, who can be given time: active, not hidden, no block.
+select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.area_id, n.place_id,
+       coalesce(l.name, '') as place_name, n.language
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id and not n.hidden
+  left join place l on l.community_id = n.community_id and l.id = n.place_id
+ where p.community_id = :community and p.state in ('active', 'paused', 'leaving') and p.id <> :party
+   and may_meet(p.community_id, p.id, :party)
+   and p.id in (select o.account_id from entry mine
+                  join entry o on o.community_id = mine.community_id and o.transfer_id = mine.transfer_id
+                 where mine.community_id = :community and mine.account_id = :party
+                 order by mine.seq desc limit 500)
+ order by n.sort_name, p.id limit 12;

@@ -18,6 +18,7 @@ from timebank.access import answers
 from timebank.access import pages as access_pages
 from timebank.areas import pages as areas_pages
 from timebank.home import pages as home_pages
+from timebank.hours import pages as hours_pages
 from timebank.kernel import clock, migrate
 from timebank.kernel.db import DatabaseAway, connection, open_pool
 from timebank.kernel.i18n import speaking
@@ -33,6 +34,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *access_pages.ROUTES,
     *areas_pages.ROUTES,
     *home_pages.ROUTES,
+    *hours_pages.ROUTES,
 ]
 """Everything below /{community}."""
 

@@ -24,7 +24,8 @@ def database(say: Say, *, data: Path = DATA, **fixed: object) -> Iterator[Settin
     if any(os.environ.get(name) for name in URLS):
         yield settings.read(os.environ, **fixed)
         return
-    running = Embedded.find(data / "database")
+    # A second demo must hear that one is running; every other command joins it.
+    running = None if fixed.get("demo") else Embedded.find(data / "database")
     if running is not None:
         yield _embedded_settings(running, fixed)
         return

@@ -11,20 +11,17 @@ from timebank.access.actions import (
 )
 from timebank.access.arrival import (
     AlreadyDone,
-    Asked,
     SignInNeeded,
     StaleForm,
-    begun,
-    provide_db,
     provide_form,
     provide_viewer,
     provide_visit,
-    site_of,
 )
 from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
 from timebank.access.store import admins, roles, roles_of, tidy, workers_of
+from timebank.access.transaction import Asked, begun, provide_db, site_of
 
 __all__ = [
     "AlreadyDone",

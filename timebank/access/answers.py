@@ -3,16 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.types import Receive, Scope, Send
 
 from timebank.access import store
-from timebank.access.arrival import AlreadyDone, SignInNeeded, sign_in_path, site_of
+from timebank.access.arrival import AlreadyDone, SignInNeeded, sign_in_path
+from timebank.access.transaction import Asked, site_of
 from timebank.kernel.db import transaction
 from timebank.kernel.ids import new_id
 from timebank.web.visit import see_other
-
-Asked = Request[Any, Any, Any]
 
 
 class KeepDraft(Response[None]):

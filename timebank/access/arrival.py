@@ -4,26 +4,24 @@ These are the dependencies that handlers name: `db`, `visit`, `viewer`, `form`. 
 same by hand for the few handlers (sign-in) that may not hold a connection while they hash.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
-from litestar import Request
 
 from timebank import areas
 from timebank.access import store
 from timebank.access.model import SessionRow, token_hash
+from timebank.access.transaction import Asked, community_id, ending_on_error, site_of
 from timebank.kernel.dates import local_date
-from timebank.kernel.db import Db, connection, load
+from timebank.kernel.db import Db, load
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import language
 from timebank.kernel.ids import parse_id
-from timebank.kernel.refusals import NotFound, Refusal
+from timebank.kernel.refusals import Refusal
 from timebank.web import cookies, csrf
 from timebank.web.body import read_form
 from timebank.web.inject import In
@@ -33,7 +31,6 @@ from timebank.web.visit import Visit
 
 SEEN_EVERY_SECONDS = 60
 keys = load("form_key")
-Asked = Request[Any, Any, Any]
 
 
 class SignInNeeded(Exception):
@@ -64,49 +61,13 @@ class StaleForm(Refusal):
     status = 403
 
 
-def site_of(request: Asked) -> Site:
-    """What the whole program shares: pool, settings, templates, clock."""
-    site: Site = request.app.state.site
-    return site
-
-
-async def community_id(db: Db, site: Site, slug: str) -> int:
-    """Id of the community in the address. Raises NotFound. Short names never change: kept."""
-    found = site.community_ids.get(slug)
-    if found is None:
-        found = await areas.community_id(db, slug)
-        if found is None:
-            raise NotFound
-        site.community_ids[slug] = found
-    return found
-
-
-@asynccontextmanager
-async def begun(request: Asked) -> AsyncIterator[Db]:
-    """A transaction in the community that the address names."""
-    site = site_of(request)
-    async with connection(site.pool) as db:
-        community = await community_id(db, site, request.path_params["community"])
-        # One round trip: the transaction, its community, and patience for a double press.
-        await db.execute(
-            f"begin; set local app.community = '{community}'; set local lock_timeout = '4500ms'"
-        )
-        try:
-            yield db
-        except BaseException:
-            await db.execute("rollback")
-            raise
-        await db.execute("commit")
-
-
-async def provide_db(request: Asked) -> AsyncGenerator[Db, None]:
-    """Dependency `db`: commits when the page is rendered, before the answer leaves."""
-    async with begun(request) as db:
-        yield db
-
-
 async def provide_visit(request: Asked, db: In[Db]) -> Visit:
     """Dependency `visit`: the community, and who looks, if anybody is signed in."""
+    async with ending_on_error(request):
+        return await _arrive(request, db)
+
+
+async def _arrive(request: Asked, db: Db) -> Visit:
     site = site_of(request)
     now = site.now()
     community = await community_id(db, site, request.path_params["community"])
@@ -247,6 +208,11 @@ async def provide_form(request: Asked, visit: In[Visit], db: In[Db]) -> Form:
 
     Raises StaleForm, AlreadyDone, BadBody.
     """
+    async with ending_on_error(request):
+        return await _read(request, visit, db)
+
+
+async def _read(request: Asked, visit: Visit, db: Db) -> Form:
     fields = await read_form(request.scope, request.receive)
     tokens = fields.pop("_csrf", [])
     token = tokens[0] if tokens else request.headers.get("x-csrf", "")

@@ -7,9 +7,10 @@ import msgspec
 from litestar import Request, Response, get, post
 
 from timebank.access import actions, store
-from timebank.access.arrival import begun, provide_form, provide_visit, site_of
+from timebank.access.arrival import provide_form, provide_visit
 from timebank.access.model import device_word, token_hash
 from timebank.access.throttles import count_sign_in
+from timebank.access.transaction import begun, site_of
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Exactly, Line, Tick
 from timebank.kernel.forms import Form

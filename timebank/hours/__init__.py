@@ -6,7 +6,7 @@ Other slices import this and nothing deeper.
 from datetime import datetime
 from uuid import UUID
 
-from timebank.hours import store
+from timebank.hours import store, told
 from timebank.hours.actions import (
     book,
     correct,
@@ -80,6 +80,7 @@ __all__ = [
     "seal_holds",
     "set_rules",
     "statement",
+    "told",
     "totals",
     "transfer",
     "transfer_of_exchange",

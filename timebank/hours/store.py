@@ -21,6 +21,7 @@ from timebank.hours.model import (
     Transfer,
 )
 from timebank.kernel.db import Db, load, one, row, rows
+from timebank.parties import Card
 
 q = load("hours")
 
@@ -198,3 +199,8 @@ async def seal_numbered(db: Db, community: int, number: int) -> Seal | None:
 async def forget(db: Db, community: int, party: UUID) -> None:
     await q.forget_words(db, community=community, party=party)
     await q.forget_reasons(db, community=community, party=party)
+
+
+async def known_partners(db: Db, community: int, party: UUID) -> list[Card]:
+    """Members this party shares a booking with, at most twelve, by name."""
+    return await rows(Card, q.known_partners(db, community=community, party=party))

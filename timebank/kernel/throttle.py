@@ -14,6 +14,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import TooMany
 
 q = load("throttle")
+HOUR = timedelta(hours=1)
 
 
 class Limit(msgspec.Struct, frozen=True):

@@ -120,6 +120,11 @@ async def seen_by(db: Db, community: int, id_: UUID, viewer: UUID) -> Card:
     return await one(Card, q.seen_by(db, community=community, id=id_, viewer=viewer))
 
 
+async def find_seen_by(db: Db, community: int, id_: UUID, viewer: UUID) -> Card | None:
+    """As seen_by, or None."""
+    return await row(Card, q.seen_by(db, community=community, id=id_, viewer=viewer))
+
+
 async def by_number(db: Db, community: int, number: str) -> Found | None:
     """The party with this member number."""
     return await row(Found, q.by_number(db, community=community, number=number))

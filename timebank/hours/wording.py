@@ -1,0 +1,125 @@
+"""A balance and the lines of a statement, in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from timebank.hours.model import Balance, Kind, Level, Line, day_of
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
+from timebank.kernel.words import day, duration
+from timebank.parties import Card
+from timebank.web.community import Community
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line as it is read. Of `gave` and `got` one is empty; none has a sign."""
+
+    seq: int
+    on: date
+    what: str
+    who: str
+    gave: str
+    got: str
+    after: str
+    note: str
+    exchange_id: UUID | None
+
+
+def balance_title(minutes: int) -> str:
+    """What somebody has: never a minus, never a debt."""
+    if minutes == 0:
+        return _("U gaf evenveel als u kreeg.")
+    if minutes > 0:
+        return _("U heeft %(time)s.", time=duration(minutes))
+    return _("U kreeg %(time)s meer dan u gaf.", time=duration(-minutes))
+
+
+def balance_after(minutes: int) -> str:
+    """The balance in a column: short, in words."""
+    if minutes == 0:
+        return _("evenveel")
+    if minutes > 0:
+        return duration(minutes)
+    return _("%(time)s meer gekregen", time=duration(-minutes))
+
+
+def advice(balance: Balance, community: Community) -> str:
+    """What somebody near a limit may do; said long before a limit stops anything."""
+    helper = community.helper.call_name if community.helper else community.words.worker.one
+    if balance.level == Level.LOW:
+        return _(
+            "U kreeg tot nu toe %(time)s meer dan u gaf. Dat mag. Bij %(limit)s praten we eerst "
+            "even met u. Misschien weet u al iets wat u graag doet. %(helper)s denkt mee.",
+            time=duration(-balance.minutes), limit=duration(-balance.hard_low), helper=helper,
+        )  # fmt: skip
+    if balance.level == Level.STOP_LOW:
+        return _(
+            "Nu kunt u even geen hulp met uren afspreken. Wat wel kan: iets voor een buur doen, "
+            "samen iets doen, of %(helper)s bellen. Bij ziekte maken we een uitzondering.",
+            helper=helper,
+        )
+    if balance.level in (Level.HIGH, Level.STOP_HIGH):
+        return _(
+            "U gaf al %(time)s meer dan u kreeg. Prachtig. Nu is het uw beurt: waarmee kan een "
+            "buur u helpen? Of geef uren weg.",
+            time=duration(balance.minutes),
+        )
+    return ""
+
+
+def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> Row:
+    """The line as its owner reads it."""
+    on = line.done_on or day_of(line.booked_at)
+    return Row(
+        seq=line.seq,
+        on=on,
+        what=_what(line, community),
+        who=_who(line, cards, community),
+        gave=duration(-line.minutes) if line.minutes < 0 else "",
+        got=duration(line.minutes) if line.minutes > 0 else "",
+        after=balance_after(line.balance_after),
+        note=_note(line, today),
+        exchange_id=line.exchange_id,
+    )
+
+
+def _what(line: Line, community: Community) -> str:
+    if line.kind == Kind.CORRECTION:
+        return line.words or _("Verbetering")
+    if line.kind == Kind.START:
+        return _("Uren om mee te beginnen")
+    if line.words:
+        return line.words
+    if line.kind == Kind.GIFT:
+        return _("Tijd gegeven") if line.minutes < 0 else _("Tijd gekregen")
+    if line.kind == Kind.POT:
+        return _("Uit de %(pot)s", pot=community.words.pot.one)
+    return _("Hulp gekregen") if line.minutes < 0 else _("Hulp gegeven")
+
+
+def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
+    if line.kind == Kind.START:
+        return _("van de %(neighbourhood)s", neighbourhood=community.words.neighbourhood.one)
+    if line.with_pot and not line.others:
+        return _("met de %(pot)s", pot=community.words.pot.one)
+    gone = pgettext("person", "een oud-deelnemer")
+    names = [cards[id_].call_name if id_ in cards else gone for id_ in line.others]
+    if not names:
+        return ""
+    if line.kind == Kind.EXCHANGE and len(names) == 1:
+        name = names[0]
+        return _("voor %(name)s", name=name) if line.minutes > 0 else _("door %(name)s", name=name)
+    return _("met %(names)s", names=", ".join(names))
+
+
+def _note(line: Line, today: date) -> str:
+    if line.corrected_at is not None:
+        return _("Deze regel is hersteld op %(day)s.", day=day(day_of(line.corrected_at), today))
+    if line.corrects_booked_at is not None:
+        return _(
+            "Dit herstelt een regel van %(day)s.", day=day(day_of(line.corrects_booked_at), today)
+        )
+    return ""
