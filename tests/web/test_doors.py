@@ -97,20 +97,32 @@ def test_a_page_of_ours_may_be_next(next: str) -> None:
         "/maasplein%",
         "/maasplein?q=100%",
         "/%zz",
+        "/maasplein%2Fposts",
         "@evil.test",
-        "/@evil.test",
         ".evil.test",
         "?next=/maasplein",
         "#/maasplein",
         "/maasplein#x",
-        "/maasplein/",
-        "/Maasplein",
-        "/maasplein;x=1",
-        "/maasplein/sign-out",
         "/maasplein?" + "a" * 2000,
     ],
 )
 def test_no_evasion_leads_elsewhere(next: str) -> None:
+    """Not even when the route table, which tidies addresses up, would take it for a page."""
+    assert safe_next(next, lambda path: True) is None
+
+
+@pytest.mark.parametrize(
+    "next",
+    [
+        "/@evil.test",
+        "/maasplein/",
+        "/Maasplein",
+        "/maasplein;x=1",
+        "/maasplein/sign-out",
+        "/nowhere",
+    ],
+)
+def test_what_is_no_page_of_ours_is_not_next(next: str) -> None:
     assert safe_next(next, is_get_route) is None
 
 

@@ -10,6 +10,7 @@ import brotli
 import html5lib
 import httpx
 import pytest
+import structlog
 from litestar import Litestar, Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -35,6 +36,7 @@ def lines() -> Iterator[io.BytesIO]:
     out = io.BytesIO()
     log.configure(actor_key=b"k" * 32, stream=out)
     yield out
+    structlog.reset_defaults()
 
 
 @get("/", name="home")

@@ -19,6 +19,9 @@ from timebank.web.log import log_request
 from timebank.web.plain_pages import plain_page
 from timebank.web.security_headers import with_security
 
+LEAST_READ_BYTES = 16 * 1024
+"""A visitor on a bad line takes more than this in a minute; one who means ill takes less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -29,7 +32,7 @@ class Limits:
     idle_seconds: int = 15
     """Between two requests on one connection."""
     read_seconds: float = 60.0
-    """For a visitor to take what we already sent."""
+    """For a visitor to take what we already sent, or at least LEAST_READ_BYTES of it."""
     header_bytes: int = 32 * 1024
     """Address and headers together."""
     connections: int = 800
@@ -60,6 +63,7 @@ class DeadlineProtocol(HttpToolsProtocol):
         self.limits = config.limits
         self._arriving: asyncio.TimerHandle | None = None
         self._leaving: asyncio.TimerHandle | None = None
+        self._unread = 0
         self._in_header = False
         self._header_bytes = 0
         self._raw_header_bytes = 0
@@ -78,8 +82,7 @@ class DeadlineProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody left to wait for."""
         self._stop_arriving()
-        if self._leaving is not None:
-            self._leaving.cancel()
+        self._stop_leaving()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -154,24 +157,38 @@ class DeadlineProtocol(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_TIMEOUT, "too-slow")
 
     def pause_writing(self) -> None:
-        """The visitor takes nothing: from now on there is an end to our patience."""
+        """The visitor does not keep up: from now on there is an end to our patience."""
         super().pause_writing()
+        self._expect_reading()
+
+    def resume_writing(self) -> None:
+        """Most of it was taken; what is left starts a time of its own."""
+        super().resume_writing()
         self._expect_reading()
 
     def on_response_complete(self) -> None:
         """All was handed to the connection; what still waits there must be read in time."""
         super().on_response_complete()
-        if self.transport.get_write_buffer_size():
-            self._expect_reading()
+        self._expect_reading()
 
     def _expect_reading(self) -> None:
+        self._stop_leaving()
+        self._unread = self.transport.get_write_buffer_size()
+        if self._unread:
+            self._leaving = self.loop.call_later(self.limits.read_seconds, self._still_reading)
+
+    def _stop_leaving(self) -> None:
         if self._leaving is not None:
             self._leaving.cancel()
-        self._leaving = self.loop.call_later(self.limits.read_seconds, self._not_reading)
+            self._leaving = None
 
-    def _not_reading(self) -> None:
-        if self.transport.get_write_buffer_size():
+    def _still_reading(self) -> None:
+        """A slow reader goes on; one who takes next to nothing is cut off."""
+        left = self.transport.get_write_buffer_size()
+        if left > max(0, self._unread - LEAST_READ_BYTES):
             self.transport.abort()
+        else:
+            self._expect_reading()
 
     # Refusals
 

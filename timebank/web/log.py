@@ -42,7 +42,8 @@ def configure(*, actor_key: bytes, stream: BinaryIO | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
-    root.handlers = [_Library()]
+    others = [handler for handler in root.handlers if not isinstance(handler, _Library)]
+    root.handlers = [*others, _Library()]
     root.setLevel(logging.WARNING)
 
 
