@@ -42,7 +42,9 @@ class Answer:
         body, more = event.get("body", b""), event.get("more_body", False)
         if self._held is not None:
             held, self._held = self._held, None
-            headers = [(bytes(name).lower(), bytes(value)) for name, value in held["headers"]]
+            headers = [
+                (bytes(name).lower(), bytes(value)) for name, value in held.get("headers", ())
+            ]
             if not more:
                 headers, body = self._compressed(headers, body)
             await self._start(held["status"], headers)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -106,6 +107,7 @@ def proxies(trusted: Iterable[str]) -> Proxies:
     return Proxies(networks=networks, unix=UNIX in entries)
 
 
+@lru_cache(maxsize=1024)
 def _address(text: str) -> Address | None:
     """One address, with or without a port; IPv4 written as IPv6 becomes IPv4."""
     if text.startswith("["):
