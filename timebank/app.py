@@ -2,9 +2,10 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 from litestar import Litestar, Response, Router, get
@@ -14,7 +15,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from timebank import access
-from timebank.access import answers
+from timebank.access import answers, password_pages, proof_pages, session_pages
 from timebank.access import pages as access_pages
 from timebank.areas import pages as areas_pages
 from timebank.home import pages as home_pages
@@ -32,13 +33,16 @@ from timebank.web.wall import Wall
 
 COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *access_pages.ROUTES,
+    *password_pages.ROUTES,
+    *proof_pages.ROUTES,
+    *session_pages.ROUTES,
     *areas_pages.ROUTES,
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
 ]
 """Everything below /{community}."""
 
-Beside = Callable[[asyncio.Event], Awaitable[None]]
+Beside = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Something that runs as long as the app does, until the event is set."""
 
 
@@ -76,10 +80,10 @@ def check_closed(routes: list[HTTPRouteHandler]) -> None:
     that writes takes `form` (or reads it by hand, which it says). Raises RuntimeError."""
     for route in routes:
         takes = set(inspect.signature(route.fn).parameters)
-        if "viewer" not in takes and not route.opt.get("public"):
+        if not (takes & {"viewer"} or route.opt.get("public") or route.opt.get("by_hand")):
             raise RuntimeError(f"route {route.name} neither takes a viewer nor says it is public")
         if "POST" in route.http_methods:
-            if "form" not in takes and not route.opt.get("form_by_hand"):
+            if "form" not in takes and not route.opt.get("by_hand"):
                 raise RuntimeError(f"route {route.name} writes and does not check its form")
             if "again" not in route.opt:
                 raise RuntimeError(f"route {route.name} does not say which page shows its form")
@@ -131,6 +135,7 @@ def make_app(
         exception_handlers={
             Refusal: errors.on_refusal,
             access.SignInNeeded: answers.on_sign_in_needed,
+            access.ProofNeeded: answers.on_proof_needed,
             access.AlreadyDone: answers.on_already_done,
             asyncpg.PostgresError: errors.on_database,
             asyncpg.InterfaceError: errors.on_away,

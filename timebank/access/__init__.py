@@ -11,8 +11,10 @@ from timebank.access.actions import (
 )
 from timebank.access.arrival import (
     AlreadyDone,
+    ProofNeeded,
     SignInNeeded,
     StaleForm,
+    demand_proof,
     provide_form,
     provide_viewer,
     provide_visit,
@@ -27,6 +29,7 @@ __all__ = [
     "AlreadyDone",
     "Asked",
     "Hasher",
+    "ProofNeeded",
     "RoleRow",
     "SignInNeeded",
     "StaleForm",
@@ -35,6 +38,7 @@ __all__ = [
     "begun",
     "close_all",
     "demand_another_admin",
+    "demand_proof",
     "end_role",
     "grant_role",
     "make_ticket",

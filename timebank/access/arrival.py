@@ -13,7 +13,7 @@ import msgspec
 
 from timebank import areas
 from timebank.access import store
-from timebank.access.model import SessionRow, token_hash
+from timebank.access.model import PROVEN_FOR, SessionRow, token_hash
 from timebank.access.transaction import Asked, community_id, ending_on_error, site_of
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, load
@@ -45,6 +45,19 @@ class SignInNeeded(Exception):
         self.party = party
         self.fields = fields or {}
         self.form_path = form_path
+
+
+class ProofNeeded(Exception):
+    """The viewer must give the password once more; what was typed (`fields`) is kept."""
+
+    def __init__(
+        self, *, community: int, party: UUID, fields: dict[str, list[str]], here: str
+    ) -> None:
+        super().__init__()
+        self.community = community
+        self.party = party
+        self.fields = fields
+        self.here = here
 
 
 class AlreadyDone(Exception):
@@ -145,6 +158,7 @@ def _viewer(found: SessionRow, community: int) -> Viewer | None:
         language=found.language,
         state=found.state,
         proven_at=found.proven_at,
+        own_device=found.own_device,
         roles=tuple(msgspec.convert(found.roles, list[Role])),
         acting_for=acting,
     )
@@ -248,10 +262,25 @@ def again_path(request: Asked) -> str | None:
     return f"{path}?{query}" if query else path
 
 
-def sign_in_path(slug: str, *, next_: str, draft: UUID | None = None) -> str:
-    """Address of the sign-in page, which leads on to `next_` (and brings a draft back)."""
-    query = {"next": next_}
+def path_with_next(slug: str, page: str, *, next_: str, draft: UUID | None = None) -> str:
+    """Address of `page`, which leads on to `next_` (and brings a draft back)."""
     if draft is not None:
-        mark = "&" if "?" in next_ else "?"
-        query["next"] = f"{next_}{mark}draft={draft}"
-    return f"/{slug}/session?{urlencode(query)}"
+        next_ += ("&" if "?" in next_ else "?") + f"draft={draft}"
+    return f"/{slug}{page}?{urlencode({'next': next_})}"
+
+
+def demand_proof(visit: Visit, viewer: Viewer, form: Form | None = None) -> None:
+    """Raises ProofNeeded when the password was not given in the last ten minutes: the person gives
+    it and goes on, with what was typed in `form`."""
+    if visit.now - viewer.proven_at > PROVEN_FOR:
+        raise ProofNeeded(
+            community=viewer.community_id, party=viewer.party_id,
+            fields=dict(form.sent) if form else {}, here=visit.path,
+        )  # fmt: skip
+
+
+def signed_in(visit: Visit) -> Viewer:
+    """The viewer, in a handler that has its transactions by hand. Raises SignInNeeded."""
+    if visit.viewer is None:
+        raise SignInNeeded(community=visit.community.id)
+    return visit.viewer

@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 
 from timebank.access import actions, store
 from timebank.access.arrival import provide_form, provide_visit
-from timebank.access.model import device_word, token_hash
+from timebank.access.model import LONGEST_ON_OWN_DEVICE, device_word, token_hash
 from timebank.access.throttles import count_sign_in
 from timebank.access.transaction import begun, site_of
 from timebank.kernel.db import Db
@@ -55,7 +55,7 @@ async def show_sign_in(visit: In[Visit], db: In[Db]) -> Response[Any]:
     public=True,
     as_visitor=True,
     no_key=True,
-    form_by_hand=True,
+    by_hand=True,
     again="/session",
 )
 async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
@@ -129,6 +129,12 @@ def session_cookie(visit: Visit, opened: actions.Opened) -> Any:
     )
 
 
+def renewed_cookie(visit: Visit, token: str, *, own_device: bool) -> Any:
+    """The cookie of a session that got a new token: it lives as long as it would have."""
+    seconds = int(LONGEST_ON_OWN_DEVICE.total_seconds()) if own_device else None
+    return cookies.make("session", visit.community.slug, token, https=visit.https, seconds=seconds)
+
+
 def _after_sign_in(visit: Visit) -> str:
     wanted = visit.query.get("next", "")
     own = f"/{visit.community.slug}"
@@ -181,9 +187,7 @@ async def stop_acting(
     """The worker stops acting for a member, and is themselves again."""
     token = await actions.renew(db, viewer=viewer, acting_for=None, proven_at=None)
     answer = see_other(visit.url("/"))
-    answer.set_cookie(
-        cookies.make("session", visit.community.slug, token, https=visit.https, seconds=None)
-    )
+    answer.set_cookie(renewed_cookie(visit, token, own_device=viewer.own_device))
     return answer
 
 

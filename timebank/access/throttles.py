@@ -24,6 +24,18 @@ def network(address: str) -> str:
     return str(mapped) if mapped else parsed.exploded[:19]
 
 
+async def count_code(db: Db, *, community: int, address: str, who: str, now: datetime) -> None:
+    """Count one try with a code that was read out. Raises TooMany."""
+    await throttle.count(
+        db, community=community, kind="code_address", key=throttle.key_of(network(address)),
+        limit=PER_ADDRESS, now=now,
+    )  # fmt: skip
+    key = throttle.key_of("".join(fold(who).split()))
+    await throttle.count(
+        db, community=community, kind="code_member", key=key, limit=PER_MEMBER, now=now
+    )
+
+
 async def count_sign_in(
     db: Db, *, community: int, address: str, who: str, known_device: bool, now: datetime
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from timebank.kernel.clock import now
 from timebank.kernel.db import Pool
+from timebank.kernel.passphrase import breached_list
 from timebank.kernel.settings import Settings
 from timebank.web.templates import Templates
 
@@ -31,5 +32,14 @@ class Site:
         self.settings = settings
         self.templates = templates
         self.hasher = hasher
+        self.breached = _breached(settings)
         self.now = clock
         self.community_ids: dict[str, int] = {}
+
+
+def _breached(settings: Settings) -> frozenset[str]:
+    """The operator's own list of leaked passwords, if one is set."""
+    if settings.breached_passwords is None:
+        return frozenset()
+    with settings.breached_passwords.open(encoding="utf-8", errors="replace") as lines:
+        return breached_list(lines)

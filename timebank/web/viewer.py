@@ -44,6 +44,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     state: str
     proven_at: datetime
+    own_device: bool = False
     roles: tuple[Role, ...] = ()
     acting_for: ActingFor | None = None
 
