@@ -170,7 +170,7 @@ class World:
                 device="Android, Chrome", now=self.clock(),
             )  # fmt: skip
         client = self.browser()
-        client.cookies.set(f"session-{self.slug}", opened.token)
+        client.cookies.set(f"session-{self.slug}", opened.token, domain="127.0.0.1", path="/")
         self.browsers.append(client)
         return client
 

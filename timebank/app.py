@@ -151,12 +151,14 @@ def make_app(
     )
 
 
-def with_wall(app: Litestar, settings: Settings) -> Wall:
+def with_wall(app: Litestar, settings: Settings, assets: Assets | None = None) -> Wall:
     """The app behind the wall: what a server serves and a test asks."""
+    assets = assets or Assets.load()
     return Wall(
         Speaking(app, https=settings.https),
         public_url=settings.public_url,
-        hosts=frozenset(),
+        hosts=settings.hosts,
         trusted_proxies=settings.trusted_proxies,
         https=settings.https,
+        stylesheet=assets.address("style.css"),
     )

@@ -18,8 +18,10 @@ from timebank.kernel.db import DatabaseAway
 from timebank.kernel.embedded_files import CannotStart
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.settings import BadSettings, Settings
+from timebank.kernel.settings import read as read_settings
 from timebank.server import DATA, database
 from timebank.web import log
+from timebank.web.deadline import Limits
 from timebank.web.serve import serve as serve_app
 from timebank.worker import work as work_on
 
@@ -50,7 +52,8 @@ def demo(port: int, data: Path) -> None:
     """
     with database(
         click.echo, data=data, port=port, host="127.0.0.1", demo=True,
-        public_url=f"http://127.0.0.1:{port}", mail_dir=data / "mail",
+        public_url=f"http://127.0.0.1:{port}", hosts=frozenset({f"localhost:{port}"}),
+        mail_dir=data / "mail",
     ) as settings:  # fmt: skip
         run(operate.prepare_demo(settings, say=click.echo))
         _serve(settings, with_worker=True, greet=True)
@@ -166,13 +169,27 @@ def _configure_log(settings: Settings) -> None:
 
 def _serve(settings: Settings, *, with_worker: bool, greet: bool) -> None:
     _configure_log(settings)
-    app = make_app(settings, beside=_worker(settings) if with_worker else None)
+    if settings.processes > 1:
+        # Each process makes its own app, from the same environment.
+        app: Any = "timebank.cli:served_app"
+    else:
+        made = make_app(settings, beside=_worker(settings) if with_worker else None)
+        app = with_wall(made, settings)
     serve_app(
-        with_wall(app, settings),
+        app,
         host=settings.host,
         port=settings.port,
+        workers=settings.processes,
+        limits=Limits(https=settings.https, idle_seconds=settings.idle_seconds),
         on_ready=lambda port: _greet(settings) if greet else None,
     )
+
+
+def served_app() -> Any:
+    """The app of one of several processes; its settings come from the environment."""
+    settings = read_settings()
+    _configure_log(settings)
+    return with_wall(make_app(settings), settings)
 
 
 def _worker(settings: Settings) -> Any:

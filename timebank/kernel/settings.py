@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     processes: int = 1
     trusted_proxies: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    idle_seconds: int = 15
     smtp_url: str = ""
     mail_from: str = ""
     mail_dir: Path | None = None
@@ -61,6 +63,7 @@ _NUMBER = {
     "port": ("PORT", 1, 65535),
     "processes": ("PROCESSES", 1, 64),
     "pool_size": ("POOL_SIZE", 1, 200),
+    "idle_seconds": ("IDLE_SECONDS", 1, 3600),
 }
 _FOLDER = {"mail_dir": "MAIL_DIR", "breached_passwords": "BREACHED_PASSWORDS"}
 
@@ -87,6 +90,8 @@ def read(env: Mapping[str, str] | None = None, **fixed: object) -> Settings:
             values[field] = Path(env[name])
     if env.get("TRUSTED_PROXIES"):
         values["trusted_proxies"] = frozenset(env["TRUSTED_PROXIES"].replace(",", " ").split())
+    if env.get("HOSTS"):
+        values["hosts"] = frozenset(env["HOSTS"].replace(",", " ").split())
     values |= fixed
     problems += _missing(values) + _wrong(values)
     if problems:

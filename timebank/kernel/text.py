@@ -19,6 +19,9 @@ LENGTHS: Final = {
     "person.likes": 600,
     "person.dislikes": 600,
     "person.reach_words": 200,
+    "person.street": 120,
+    "membership_reason.words": 600,
+    "membership_appeal.words": 1500,
     "community.name": 80,
     "area.name": 60,
     "area.helper_phone": 30,
@@ -28,6 +31,9 @@ LENGTHS: Final = {
     "community_profile.welcome": 400,
     "community_word.one": 40,
     "community_word.many": 40,
+    "post.title": 80,
+    "post.words": 1500,
+    "post.when_text": 120,
 }
 """Most characters per column. The database holds the same in named checks (a test compares)."""
 
