@@ -351,10 +351,17 @@ begin
              done_on, exchange_id, corrects)
   values (p_community, p_transfer, p_idem, p_kind, v_fingerprint, v_rule.version, p_booked_by,
       p_booked_at, p_done_on, p_exchange, p_corrects)
-  on conflict on constraint transfer_once do nothing;
+  -- Whatever the conflict: named, `transfer_once` would leave a race in which a repeat stumbles over
+  -- the other unique rules that it breaks as well.
+  on conflict do nothing;
   if not found then
     select t.id, t.fingerprint into v_first from transfer t
     where t.community_id = p_community and t.idem = p_idem;
+    if not found then
+      perform ledger.refuse(case p_kind when 'exchange' then 'transfer_exchange_once'
+                       when 'correction' then 'transfer_corrected_once'
+                       else 'transfer_pkey' end);
+    end if;
     if v_first.fingerprint is distinct from v_fingerprint then
       perform ledger.refuse('transfer_idem_differs');
     end if;
