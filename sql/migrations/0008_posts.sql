@@ -113,3 +113,18 @@ revoke execute on function search_posts(bigint, text, date, text, text, text, in
 grant execute on function search_posts(bigint, text, date, text, text, text, integer, integer)
   to timebank_web, timebank_work;
 select sharding.function('search_posts(bigint, text, date, text, text, text, integer, integer)');
+
+-- A post with the names around it. Who may see it is for each query to say. It runs with the rights of
+-- who asks, so row security holds through it.
+create view post_shown with (security_invoker = true) as
+  select p.community_id, p.id, p.direction, p.state, p.by_id, p.beneficiary_id, p.entered_by_id, p.title,
+         p.words, p.category, p.together, p.minutes, p.when_text, p.language as lang, p.area_id,
+         a.name as area_name, p.place_id, coalesce(l.name, '') as place, p.expires_on, p.created_at,
+         p.state_at, p.paused_for, p.hidden_at, p.stems, coalesce(n.call_name, '') as call_name,
+         coalesce(n.full_name, '') as full_name, y.state = 'active' and not n.hidden as by_shown
+    from post p
+    join party y on y.community_id = p.community_id and y.id = p.by_id
+    join area a on a.community_id = p.community_id and a.id = p.area_id
+    left join person n on n.community_id = p.community_id and n.party_id = p.by_id
+    left join place l on l.community_id = p.community_id and l.id = p.place_id;
+grant select on post_shown to timebank_web, timebank_work;

@@ -1,0 +1,253 @@
+-- name: insert$
+-- The language is the owner's, the last day is the community's term. No row: the owner does not take part.
+insert into post (community_id, id, direction, state, by_id, beneficiary_id, entered_by_id, title, words,
+       category, together, minutes, when_text, language, area_id, place_id, expires_on, created_at,
+       opened_at, state_at, stems)
+select y.community_id, :id, :direction, 'open', y.id, :beneficiary, :entered_by, :title, :words, :category,
+       :together, :minutes, :when_text, n.language, n.area_id, :place, :today::date + c.post_days, :now,
+       :now, :now, :stems::text::tsvector
+  from party y
+  join person n on n.community_id = y.community_id and n.party_id = y.id
+  join community_profile c on c.community_id = y.community_id
+ where y.community_id = :community and y.id = :by and y.state in ('active', 'leaving')
+returning id;
+
+-- name: update_words$
+update post set title = :title, words = :words, category = :category, together = :together,
+       minutes = :minutes, when_text = :when_text, place_id = :place, stems = :stems::text::tsvector
+ where community_id = :community and id = :id and by_id = :by
+   and state in ('dormant', 'draft', 'review', 'open', 'paused', 'expired')
+returning id;
+
+-- name: pause$
+update post set state = 'paused', paused_for = 'owner', state_at = :now
+ where community_id = :community and id = :id and by_id = :by and state = 'open'
+returning id;
+
+-- name: renew$
+-- Open again for the community's whole term, from wherever it rested.
+update post p set state = 'open', paused_for = null, warned_at = null, state_at = :now,
+       opened_at = coalesce(p.opened_at, :now), expires_on = :today::date + c.post_days
+  from community_profile c
+ where c.community_id = :community and p.community_id = :community and p.id = :id and p.by_id = :by
+   and p.state = any(:from_states) and p.paused_for is distinct from 'member'
+returning p.id;
+
+-- name: withdraw$
+update post set state = 'withdrawn', paused_for = null, state_at = :now
+ where community_id = :community and id = :id and by_id = :by
+   and state in ('dormant', 'draft', 'review', 'open', 'paused', 'expired')
+returning id;
+
+-- name: mark_matched$
+-- Of two appointments about a need one is first; an offer stays open for others.
+update post set state = case direction when 'need' then 'matched' else state end,
+       paused_for = case direction when 'need' then null else paused_for end,
+       state_at = case direction when 'need' then :now else state_at end
+ where community_id = :community and id = :id and state in ('open', 'paused', 'expired')
+returning id;
+
+-- name: direction_of$
+select direction from post where community_id = :community and id = :id;
+
+-- name: reopen$
+-- Matched becomes open again, and stays so for at least the term of warning.
+update post p set state = 'open', warned_at = null, state_at = :now,
+       expires_on = greatest(p.expires_on, :today::date + c.post_warning_days)
+  from community_profile c
+ where c.community_id = :community and p.community_id = :community and p.id = :id and p.state = 'matched'
+returning p.id;
+
+-- name: close$
+update post set state = 'closed', state_at = :now
+ where community_id = :community and id = :id and state = 'matched'
+returning id;
+
+-- name: pause_all_of
+update post set state = 'paused', paused_for = 'member', state_at = :now
+ where community_id = :community and by_id = :by and state = 'open'
+returning id;
+
+-- name: resume_all_of
+update post p set state = 'open', paused_for = null, warned_at = null, state_at = :now,
+       expires_on = greatest(p.expires_on, :today::date + c.post_warning_days)
+  from community_profile c
+ where c.community_id = :community and p.community_id = :community and p.by_id = :by
+   and p.state = 'paused' and p.paused_for = 'member'
+returning p.id;
+
+-- name: close_all_of
+update post set state = 'withdrawn', paused_for = null, state_at = :now
+ where community_id = :community and by_id = :by
+   and state in ('dormant', 'draft', 'review', 'open', 'paused', 'matched', 'expired')
+returning id;
+
+-- name: set_hidden$
+update post set hidden_at = case when :hidden then coalesce(hidden_at, :now) end
+ where community_id = :community and id = :id
+returning id;
+
+-- name: warn
+-- Posts whose last day is near, told once.
+update post p set warned_at = :now from community_profile c
+ where c.community_id = :community and p.community_id = :community and p.state = 'open'
+   and p.hidden_at is null and p.warned_at is null
+   and p.expires_on between :today::date and :today::date + c.post_warning_days
+returning p.id, p.by_id, p.direction, p.expires_on;
+
+-- name: expire
+update post set state = 'expired', paused_for = null, state_at = :now
+ where community_id = :community and expires_on < :today::date
+   and (state = 'open' or (state = 'paused' and paused_for = 'owner'))
+returning id, by_id, direction, hidden_at;
+
+-- name: post_for^
+-- A post that this member may read: an open one of somebody they may meet, one of their own or for them,
+-- one they have an appointment about, or any in an area they watch over (null: everywhere).
+select s.id, s.direction, case when s.state = 'open' and s.expires_on < :today then 'expired' else s.state end
+         as state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category, s.together,
+       s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place, s.expires_on,
+       s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
+  from post_shown s
+ where s.community_id = :community and s.id = :id
+   and (:subject in (s.by_id, s.beneficiary_id)
+        or s.area_id = any(:areas)
+        or :everywhere::boolean
+        or (s.hidden_at is null and s.by_shown and may_meet(s.community_id, s.by_id, :subject)
+            and ((s.state = 'open' and s.expires_on >= :today)
+                 or exists (select from exchange x
+                      join exchange_party e on e.community_id = x.community_id and e.exchange_id = x.id
+                     where x.community_id = :community and x.post_id = s.id and e.party_id = :subject))));
+
+-- name: gone_for^
+-- What was open once, and could be seen then: only that it is over.
+select s.id, s.direction, case when s.state = 'open' then 'expired' else s.state end as state, s.category
+  from post_shown s
+ where s.community_id = :community and s.id = :id and s.hidden_at is null and s.by_shown
+   and s.state in ('open', 'matched', 'closed', 'withdrawn', 'expired', 'paused')
+   and may_meet(s.community_id, s.by_id, :subject);
+
+-- name: mine
+-- Of each the number of neighbours who answered and are still there to talk to.
+select s.id, s.direction, case when s.state = 'open' and s.expires_on < :today then 'expired' else s.state end
+         as state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category, s.together,
+       s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place, s.expires_on,
+       s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name,
+       (select count(*) from exchange x where x.community_id = :community and x.post_id = s.id
+           and x.started_by_id <> s.by_id
+           and x.state in ('talking', 'agreed', 'planned', 'done', 'disputed')) as replies
+  from post_shown s
+ where s.community_id = :community and s.by_id = :subject and s.direction = :direction
+   and s.state in ('draft', 'review', 'open', 'paused', 'matched', 'expired')
+ order by s.created_at desc, s.id desc limit 50;
+
+-- name: replies$
+select count(*) from exchange x
+ where x.community_id = :community and x.post_id = :id and x.started_by_id <> :by
+   and x.state in ('talking', 'agreed', 'planned', 'done', 'disputed');
+
+-- name: subjects
+-- What this member has open on one side, to say truthfully what fits.
+select m.title, m.category, m.together from post m
+ where m.community_id = :community and m.by_id = :subject and m.direction = :direction and m.state = 'open'
+   and m.hidden_at is null and m.expires_on >= :today
+ order by m.created_at desc, m.id desc limit 20;
+
+-- name: feed
+-- What neighbours have open on one side, newest first.
+select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
+       s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
+       s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
+  from post_shown s
+ where s.community_id = :community and s.direction = :direction and s.state = 'open'
+   and s.hidden_at is null and s.expires_on >= :today and s.by_id <> :subject and s.by_shown
+   and s.id <> all(:skip)
+   and (:category::text is null or s.category = :category)
+   and (not :together::boolean or s.together)
+   and (:near::uuid[] is null or s.place_id = any(:near))
+   and (:before::uuid is null or (s.created_at, s.id) <
+        (select c.created_at, c.id from post c where c.community_id = :community and c.id = :before))
+   and may_meet(s.community_id, s.by_id, :subject)
+ order by s.created_at desc, s.id desc limit :limit;
+
+-- name: fitting
+-- Of the newest open posts those that share a subject or a word of the title with mine, are both meant to
+-- be done together, or are round the corner; the best first.
+with recent as materialized (
+  select r.id, r.by_id, r.created_at,
+         4 * (tsvector_to_array(ts_filter(r.stems, '{a}')) && :stems::text[])::integer
+         + 3 * (r.category = any(:categories))::integer
+         + 2 * (:together::boolean and r.together)::integer
+         + coalesce(r.place_id = any(:near), false)::integer as fit
+    from post r
+   where r.community_id = :community and r.direction = :direction and r.state = 'open'
+     and r.hidden_at is null and r.expires_on >= :today and r.by_id <> :subject
+   order by r.created_at desc, r.id desc limit :recent)
+select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
+       s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
+       s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
+  from recent f join post_shown s on s.community_id = :community and s.id = f.id
+ where f.fit > 0 and s.by_shown and may_meet(s.community_id, s.by_id, :subject)
+ order by f.fit desc, f.created_at desc, f.id desc limit :limit;
+
+-- name: search
+-- The found ones that this member may see, best first; `found` counts them all, on every page.
+with hit as materialized (
+  select h.id, h.score from search_posts(:community, :direction, :today, :exact, :prefix, :letters, :few, :most) h),
+seen as materialized (
+  select s.id, h.score, count(*) over () as found
+    from hit h join post_shown s on s.community_id = :community and s.id = h.id
+   where s.by_id <> :subject and s.by_shown
+     and (:category::text is null or s.category = :category)
+     and (not :together::boolean or s.together)
+     and (:near::uuid[] is null or s.place_id = any(:near))
+     and may_meet(s.community_id, s.by_id, :subject))
+select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
+       s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
+       s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name, f.score, f.found
+  from seen f join post_shown s on s.community_id = :community and s.id = f.id
+ where :before::uuid is null or (f.score, f.id) < (:before_score::integer, :before::uuid)
+ order by f.score desc, f.id desc limit :limit;
+
+-- name: known_words
+-- Words that at least two members used in an open title: the community's own, and nobody's secret.
+select w.word from post p
+ cross join lateral regexp_split_to_table(lower(p.title), '[^[:alpha:]]+') as w (word)
+ where p.community_id = :community and p.state = 'open' and p.hidden_at is null
+   and char_length(w.word) between 4 and 40
+ group by w.word having count(distinct p.by_id) >= 2
+ order by w.word limit 20000;
+
+-- name: nearest_word$
+-- The one of these words that reads most like what was typed.
+select w.word from unnest(:words::text[]) as w (word)
+ where similarity(w.word, :typed) >= :least
+ order by similarity(w.word, :typed) desc, w.word limit 1;
+
+-- name: all_in_areas
+-- For those who work here: every state, hidden ones too, newest first.
+select s.id, s.direction, case when s.state = 'open' and s.expires_on < :today then 'expired' else s.state end
+         as state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category, s.together,
+       s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place, s.expires_on,
+       s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
+  from post_shown s
+ where s.community_id = :community and s.area_id = any(:areas)
+   and (:direction::text is null or s.direction = :direction)
+   and (:state::text is null or s.state = :state)
+   and (not :hidden::boolean or s.hidden_at is not null)
+   and (:before::uuid is null or (s.created_at, s.id) <
+        (select c.created_at, c.id from post c where c.community_id = :community and c.id = :before))
+ order by s.created_at desc, s.id desc limit :limit;
+
+-- name: count$
+select count(*) from post where community_id = :community;
+
+-- name: texts
+-- Titles and words in order of id, to cut them into stems again.
+select id, title, words from post
+ where community_id = :community and id > :after order by id limit :limit;
+
+-- name: set_stems!
+update post p set stems = n.stems::tsvector
+  from unnest(:ids::uuid[], :stems::text[]) as n (id, stems)
+ where p.community_id = :community and p.id = n.id;

@@ -1,0 +1,98 @@
+"""Finding: what fits a member, what is new, and what answers to their words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from timebank.kernel import search
+from timebank.kernel.db import Db
+from timebank.posts.fit import Reader, Subject, telling_stems
+from timebank.posts.model import OPPOSITE, Cursor, Direction, Filters, Found, Post
+from timebank.posts.store import as_post, q
+from timebank.web.viewer import Viewer
+
+RECENT = 300
+"""What fits is looked for among this many of the newest; older ones are for searching."""
+FEW = 10
+"""With fewer exact hits than this, words that look like it count too."""
+MOST = 200
+"""A search looks no further than this many hits."""
+
+
+async def reader(
+    db: Db, viewer: Viewer, direction: Direction, *, near: Iterable[UUID], today: date
+) -> Reader:
+    """What this member can truthfully be told about posts of `direction`."""
+    found = await q.subjects(
+        db, community=viewer.community_id, subject=viewer.subject_id,
+        direction=OPPOSITE[direction], today=today,
+    )  # fmt: skip
+    subjects = tuple(Subject(**dict(row), stems=telling_stems(row["title"])) for row in found)
+    return Reader(subjects, viewer.subject_place_id, frozenset(near))
+
+
+async def fitting(
+    db: Db, viewer: Viewer, direction: Direction, to: Reader, *, limit: int, today: date
+) -> list[Post]:
+    """Of the newest posts those that fit, the best first."""
+    if not to.subjects and not to.near:
+        return []
+    found = await q.fitting(
+        db, community=viewer.community_id, subject=viewer.subject_id, direction=direction,
+        stems=sorted(frozenset().union(*(own.stems for own in to.subjects))),
+        categories=sorted({own.category for own in to.subjects} - {"other"}),
+        together=to.together, near=list(to.near), recent=RECENT, limit=limit, today=today,
+    )  # fmt: skip
+    return [as_post(row) for row in found]
+
+
+async def feed(
+    db: Db, viewer: Viewer, direction: Direction, filters: Filters, *, skip: Iterable[UUID],
+    before: UUID | None, limit: int, today: date,
+) -> list[Post]:  # fmt: skip
+    """What neighbours have open, newest first, without those in `skip`."""
+    found = await q.feed(
+        db, community=viewer.community_id, subject=viewer.subject_id, direction=direction,
+        skip=list(skip), before=before, limit=limit, today=today, **_narrowed(filters),
+    )  # fmt: skip
+    return [as_post(row) for row in found]
+
+
+async def found(
+    db: Db, viewer: Viewer, direction: Direction, text: str, filters: Filters, *,
+    before: Cursor | None, limit: int, today: date,
+) -> Found:  # fmt: skip
+    """What neighbours have open and answers to these words, best first."""
+    exact = search.tsquery_exact(text)
+    if not exact:
+        return Found([], 0, None)
+    hits = await q.search(
+        db, community=viewer.community_id, subject=viewer.subject_id, direction=direction,
+        exact=exact, prefix=search.tsquery_prefix(text), letters=search.trigram_text(text),
+        few=FEW, most=MOST, before=before.id if before else None,
+        before_score=before.score if before else None, limit=limit + 1, today=today,
+        **_narrowed(filters),
+    )  # fmt: skip
+    shown = hits[:limit]
+    more = Cursor(shown[-1]["score"], shown[-1]["id"]) if len(hits) > limit else None
+    return Found([as_post(row) for row in shown], hits[0]["found"] if hits else 0, more)
+
+
+def _narrowed(filters: Filters) -> dict[str, Any]:
+    return {
+        "category": filters.category,
+        "together": filters.together,
+        "near": None if filters.near is None else list(filters.near),
+    }
+
+
+async def known_words(db: Db, community: int) -> list[str]:
+    """Words of open titles that at least two members used."""
+    return [r["word"] for r in await q.known_words(db, community=community)]
+
+
+async def nearest_word(db: Db, words: Sequence[str], typed: str, *, least: float) -> str | None:
+    """The word most like `typed`, at least as similar as `least` (0 to 1)."""
+    found: str | None = await q.nearest_word(db, words=list(words), typed=typed, least=least)
+    return found

@@ -1,0 +1,96 @@
+"""What fits a reader, and the true reason why: their own posts and their own place."""
+
+from functools import cache
+from uuid import UUID
+
+import msgspec
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.search import stems
+from timebank.posts.model import Direction, Post
+
+_SAYS_NOTHING = """
+hulp help helpen helpt zoek zoeken zoekt gezocht gevraagd vraag vragen gevraagd bied bieden aanbod
+aangeboden samen uur uurtje uren keer keertje week weken dag dagen ochtend middag avond maandag
+dinsdag woensdag donderdag vrijdag zaterdag zondag weekend buurt buur buren buurman buurvrouw huis
+thuis nieuw nieuwe klein kleine oud oude groot grote paar twee drie vier leren brengen brengt halen
+haalt maken maakt gaan gaat komen komt nodig tijd weer steeds vaak soms beetje stuk mens mensen
+leuk fijn gezellig even kopje need offer looking want hour together neighbour
+"""
+"""Words that stand in titles about anything: sharing one is no reason."""
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What the reader has open on the other side."""
+
+    title: str
+    category: str
+    together: bool
+    stems: frozenset[str]
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """What the reader can be told truthfully about: own posts, own place, places round the corner."""
+
+    subjects: tuple[Subject, ...]
+    place_id: UUID | None
+    near: frozenset[UUID]
+
+    @property
+    def together(self) -> bool:
+        """Whether one of their own posts is meant to be done together."""
+        return any(subject.together for subject in self.subjects)
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(stems(_SAYS_NOTHING))
+
+
+def telling_stems(title: str) -> frozenset[str]:
+    """Stems of a title that say what it is about."""
+    return frozenset(stems(title)) - _nothing()
+
+
+def reason(post: Post, reader: Reader) -> str | None:
+    """Why this post fits, in one sentence that starts small and ends with a full stop; or None.
+
+    Said only of facts: a word or kind of help shared with an open post of the reader's own, both
+    wanting company, or two places that both chose and that are the same or round the corner.
+    """
+    parts = [part for part in (_shared(post, reader), _nearby(post, reader)) if part]
+    if not parts:
+        return None
+    if len(parts) == 1:
+        return _("%(reason)s.", reason=parts[0])
+    return _("%(one)s, en %(other)s.", one=parts[0], other=parts[1])
+
+
+def _shared(post: Post, reader: Reader) -> str | None:
+    about = telling_stems(post.title)
+    same = next((own for own in reader.subjects if own.stems & about), None)
+    if same is None and post.category != "other":
+        same = next((own for own in reader.subjects if own.category == post.category), None)
+    if same is not None:
+        return _own(post.direction, same.title)
+    if post.together and reader.together:
+        return _("u wilt ook graag iets samen doen")
+    return None
+
+
+def _own(direction: Direction, title: str) -> str:
+    # The isolates keep a title that runs from right to left from turning the sentence around.
+    title = f"\u2068{title}\u2069"
+    if direction == "need":
+        return _("u biedt “%(title)s”", title=title)
+    return _("u vraagt “%(title)s”", title=title)
+
+
+def _nearby(post: Post, reader: Reader) -> str | None:
+    if post.place_id is None or reader.place_id is None:
+        return None
+    if post.place_id == reader.place_id:
+        return _("%(place)s is ook uw plek", place=post.place)
+    if post.place_id in reader.near:
+        return _("%(place)s is bij u om de hoek", place=post.place)
+    return None
