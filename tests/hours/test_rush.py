@@ -180,6 +180,25 @@ async def test_two_tabs_with_two_keys_book_one_exchange(cluster: Embedded, ledge
         await db.close()
 
 
+async def test_admitted_twice_at_once_starts_once(cluster: Embedded, ledger: str) -> None:
+    owner = await asyncpg.connect(cluster.dsn(OWNER, ledger))
+    desks = [await asyncpg.connect(cluster.dsn(WEB, ledger)) for _ in range(8)]
+    community, (ria,) = await make_community(owner, desks[0], 1, TIGHT)
+
+    async def admit(db: Db) -> hours.Opened:
+        async with db.transaction():
+            await enter(db, community)
+            return await hours.open_account(
+                db, community=community, party=ria, booked_by=ria, now=NOW
+            )
+
+    opened = await asyncio.gather(*map(admit, desks))
+    assert [one.again for one in opened].count(False) == 1
+    assert await owner.fetchval("select sum(minutes) from entry where account_id = $1", ria) == 30
+    for db in (owner, *desks):
+        await db.close()
+
+
 async def test_an_answer_lost_after_the_commit_is_found_again(
     cluster: Embedded, ledger: str
 ) -> None:
