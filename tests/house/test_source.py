@@ -1,0 +1,66 @@
+"""Rules of the house that no tool checks: read off the source."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from timebank.kernel.refusals import said_constraints
+
+ROOT = Path(__file__).parent.parent.parent
+CODE = sorted((ROOT / "timebank").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+NOW_IN = {"kernel/clock.py"}
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT / "timebank").as_posix()
+
+
+@pytest.mark.parametrize("path", CODE, ids=short)
+def test_a_module_keeps_the_rules(path: Path) -> None:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            inside = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
+            assert not inside, f"import inside {node.name}"
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today"):
+            owner = node.value
+            is_clock = isinstance(owner, ast.Name) and owner.id in ("datetime", "date")
+            assert not is_clock or short(path) in NOW_IN, "time is an argument"
+    assert "TYPE_CHECKING" not in text
+    assert not re.search(r"\b(TODO|FIXME|XXX)\b|NotImplementedError", text)
+    assert "Markup(" not in text and "markupsafe" not in text
+    assert not re.search(r"^import random\b|^from random\b", text, re.M) or "demo" in short(path)
+
+
+@pytest.mark.parametrize("path", CODE, ids=short)
+def test_public_things_say_what_they_are(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree) or not tree.body, "no docstring on top"
+    for node in tree.body:
+        named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if named and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{node.name} has no docstring"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_template_keeps_the_rules(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert "|safe" not in text.replace(" ", "")
+    assert not re.search(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)', text)
+    assert "autoescape" not in text
+
+
+def test_every_sentence_belongs_to_a_rule_that_exists() -> None:
+    sql = "\n".join(p.read_text("utf-8") for p in (ROOT / "sql" / "migrations").glob("*.sql"))
+    unknown = [name for name in said_constraints() if name not in sql]
+    assert not unknown
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    forbidden = re.compile(r"pypi\.org|pythonhosted|/work/|/root/|index-url|simple/", re.I)
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("*.toml"), ROOT / "requirements.lock", *CODE]:
+        assert not forbidden.search(path.read_text("utf-8")), path
