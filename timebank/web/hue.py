@@ -7,7 +7,7 @@ same sum is done here and sent as hex.
 Source of the mathematics: CSS Color 4 (OKLCH to sRGB) and WCAG 2.2 (relative luminance).
 """
 
-from math import cos, radians, sin
+from math import cos, pow, radians, sin
 from typing import NamedTuple
 
 DEFAULT_HUE = 168
@@ -116,11 +116,11 @@ def _encode(linear: float) -> int:
     clipped = min(max(linear, 0.0), 1.0)
     if clipped <= 0.0031308:
         return round(255 * 12.92 * clipped)
-    return round(255 * (1.055 * clipped ** (1 / 2.4) - 0.055))
+    return round(255 * (1.055 * pow(clipped, 1 / 2.4) - 0.055))
 
 
 def _decode(channel: int) -> float:
     value = channel / 255
     if value <= 0.04045:
         return value / 12.92
-    return float(((value + 0.055) / 1.055) ** 2.4)
+    return pow((value + 0.055) / 1.055, 2.4)

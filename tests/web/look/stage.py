@@ -132,6 +132,11 @@ def gallery(form: Form | None = None, seen: Visit | None = None, **more: Any) ->
     return str(page.content)
 
 
+def little(seen: Visit) -> str:
+    """A small page: the layout around a few words."""
+    return str(seen.page("errors/404.html", form=None).content)
+
+
 def piece(source: str, **values: Any) -> str:
     """A few macros on their own: `ui` and `ask` are at hand."""
     start = (

@@ -1,0 +1,64 @@
+"""A real browser on the gallery: every address is answered from memory, with the real headers."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, Route
+
+from tests.web.look import stage
+from timebank.web.hue import stylesheet
+from timebank.web.security_headers import CONTENT_SECURITY_POLICY
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOST = "http://zuid.test"
+
+
+def open_browser(playwright: Playwright) -> Browser:
+    """Chromium: the one named in TIMEBANK_BROWSER, Playwright's own, or the machine's."""
+    named = os.environ.get("TIMEBANK_BROWSER")
+    own = playwright.chromium.executable_path
+    found = named or (own if Path(own).exists() else None)
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = found or shutil.which(name)
+    if not found:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no browser to be found")
+        pytest.skip("no browser to be found")
+    return playwright.chromium.launch(executable_path=found, args=["--disable-dev-shm-usage"])
+
+
+def serve(context: BrowserContext, pages: dict[str, str], hue: int = 168) -> list[str]:
+    """Answer this context's requests; gives the list that its paths are added to."""
+    asked: list[str] = []
+    assets = {asset.address: asset for asset in stage.ASSETS}
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        asked.append(path)
+        if path in assets:
+            route.fulfill(body=assets[path].body, content_type=assets[path].content_type)
+        elif path == "/zuid/style.css":
+            route.fulfill(body=stylesheet(hue), content_type="text/css")
+        elif path in pages:
+            headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
+            route.fulfill(
+                body=pages[path], content_type="text/html; charset=utf-8", headers=headers
+            )
+        else:
+            route.fulfill(status=404, body="")
+
+    context.route("**/*", answer)
+    return asked
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds on the page as it stands: rule and first piece of markup."""
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    assert len(found["passes"]) > 10, "axe did not run"
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
