@@ -103,6 +103,7 @@ alter table exchange add constraint exchange_claimed_by foreign key (community_i
 alter table exchange add constraint exchange_answered_by foreign key (community_id, answered_by_id) references party (community_id, id);
 alter table exchange add constraint exchange_ended_by foreign key (community_id, ended_by_id) references party (community_id, id);
 alter table exchange add constraint exchange_settled_by foreign key (community_id, settled_by_id) references party (community_id, id);
+alter table exchange add constraint exchange_about_post foreign key (community_id, post_id) references post (community_id, id);
 create index exchange_open_of_owner on exchange (community_id, owner_id, due_on)
   where state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed');
 create index exchange_open_due on exchange (community_id, due_on)
@@ -219,3 +220,14 @@ select e.community_id, e.id as exchange_id, one.party_id as party_id, other.part
    and other.party_id <> one.party_id
  where e.state = 'confirmed';
 grant select on exchange_met to timebank_web, timebank_work;
+
+-- An exchange with its parties, the one who began first: what every page and list reads.
+create view exchange_sheet with (security_invoker = true) as
+select e.*,
+       (select jsonb_agg(jsonb_build_object('party_id', p.party_id, 'gives', p.gives, 'gets', p.gets,
+                                            'agreed_at', p.agreed_at)
+                         order by p.party_id <> e.started_by_id, p.party_id)
+          from exchange_party p
+         where p.community_id = e.community_id and p.exchange_id = e.id) as sides
+  from exchange e;
+grant select on exchange_sheet to timebank_web, timebank_work;

@@ -1,0 +1,80 @@
+"""Exchanges: from the first word to confirmed hours. What other slices may call."""
+
+from timebank.exchanges import told
+from timebank.exchanges.chase import Chased, chase
+from timebank.exchanges.confirm import confirm, disagree, say_done
+from timebank.exchanges.lists import (
+    OneHelper,
+    first_contacts,
+    is_new,
+    met_before,
+    my_open_talk,
+    one_helper,
+    open_of,
+    repairs,
+    stuck,
+    talks_on_post,
+    wrote_after_refusal,
+)
+from timebank.exchanges.model import OPEN, By, Exchange, Proposal, Repair, Side, may_write
+from timebank.exchanges.plan import Plan, agree, propose
+from timebank.exchanges.settle import (
+    ask_repair,
+    for_worker,
+    hand_to_worker,
+    repair,
+    settle,
+    settle_without,
+    take,
+)
+from timebank.exchanges.store import for_party
+from timebank.exchanges.talk import begin, cancel, close, no_show, refuse, spoke
+from timebank.exchanges.view import Line, coming, lines, waiting_for
+
+__all__ = [
+    "OPEN",
+    "By",
+    "Chased",
+    "Exchange",
+    "Line",
+    "OneHelper",
+    "Plan",
+    "Proposal",
+    "Repair",
+    "Side",
+    "agree",
+    "ask_repair",
+    "begin",
+    "cancel",
+    "chase",
+    "close",
+    "coming",
+    "confirm",
+    "disagree",
+    "first_contacts",
+    "for_party",
+    "for_worker",
+    "hand_to_worker",
+    "is_new",
+    "lines",
+    "may_write",
+    "met_before",
+    "my_open_talk",
+    "no_show",
+    "one_helper",
+    "open_of",
+    "propose",
+    "refuse",
+    "repair",
+    "repairs",
+    "say_done",
+    "settle",
+    "settle_without",
+    "spoke",
+    "stuck",
+    "take",
+    "talks_on_post",
+    "told",
+    "waiting_for",
+    "wrote_after_refusal",
+]

@@ -1,0 +1,315 @@
+"""Queries of the exchanges."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from timebank.exchanges.model import By, Exchange, Proposal, Repair, Said, Side, State, Thread
+from timebank.kernel.db import Db, load, one, row, rows
+from timebank.kernel.ids import new_id
+
+q = load("exchanges")
+Areas = Sequence[UUID] | None
+"""Neighbourhoods, or None for all of them."""
+
+
+async def for_party(db: Db, by: By, id_: UUID, *, lock: bool = False) -> Exchange:
+    """An exchange through one of its parties. Raises NotFound, also when they may not meet."""
+    if lock:
+        await q.lock(db, community=by.community, id=id_)
+    query = q.for_party(db, community=by.community, id=id_, party=by.subject_id)
+    return await one(Exchange, query)
+
+
+async def for_staff(
+    db: Db, community: int, id_: UUID, areas: Areas, *, lock: bool = False
+) -> Exchange:
+    """An exchange through those who work in its neighbourhoods. Raises NotFound."""
+    if lock:
+        await q.lock(db, community=community, id=id_)
+    query = q.for_staff(db, community=community, id=id_, areas=_ids(areas))
+    return await one(Exchange, query)
+
+
+async def sheet(db: Db, community: int, id_: UUID) -> Exchange:
+    """An exchange as it is. Raises NotFound."""
+    return await one(Exchange, q.sheet(db, community=community, id=id_))
+
+
+async def lock_free(db: Db, community: int, id_: UUID) -> Exchange | None:
+    """An exchange, locked; None when somebody is busy with it."""
+    if await q.lock_free(db, community=community, id=id_) is None:
+        return None
+    return await sheet(db, community, id_)
+
+
+async def insert(
+    db: Db, *, id_: UUID, mode: str, post: UUID | None, area: UUID, by: By, title: str,
+    asked: UUID, due_on: date, sides: Sequence[Side], now: datetime,
+) -> None:  # fmt: skip
+    """A new exchange, in talk."""
+    await q.insert_exchange(
+        db, community=by.community, id=id_, mode=mode, post=post, area=area,
+        started_by=by.subject_id, entered_by=by.hand_id, title=title, asked=asked, due_on=due_on,
+        now=now,
+    )  # fmt: skip
+    for side in sides:
+        await q.insert_party(
+            db, community=by.community, exchange=id_, party=side.party_id, gives=side.gives,
+            gets=side.gets,
+        )  # fmt: skip
+
+
+async def insert_series(
+    db: Db, *, community: int, id_: UUID, every: str, first_on: date, at_time: time,
+    until_on: date, minutes: int, now: datetime,
+) -> None:  # fmt: skip
+    """A standing appointment."""
+    await q.insert_series(
+        db, community=community, id=id_, every=every, first_on=first_on, at_time=at_time,
+        until_on=until_on, minutes=minutes, now=now,
+    )  # fmt: skip
+
+
+async def insert_later_dates(
+    db: Db, *, community: int, first: UUID, days: Sequence[date], now: datetime
+) -> None:
+    """The other dates of a series, with the parties of the first."""
+    ids = [new_id() for _day in days]
+    await q.insert_later_dates(
+        db, community=community, first=first, ids=ids, days=list(days), now=now
+    )
+    await q.insert_later_parties(db, community=community, first=first, ids=ids)
+
+
+async def insert_words(
+    db: Db, *, community: int, exchange: UUID, by: UUID, kind: str, words: str, now: datetime
+) -> None:
+    """Free text beside an exchange; nothing when there is none."""
+    if words:
+        await q.insert_words(
+            db, community=community, id=new_id(), exchange=exchange, by=by, kind=kind,
+            words=words, now=now,
+        )  # fmt: skip
+
+
+async def words(db: Db, community: int, exchange: UUID) -> list[Said]:
+    """Free text beside an exchange, oldest first."""
+    return await rows(Said, q.words(db, community=community, exchange=exchange))
+
+
+async def thread(db: Db, community: int, exchange: UUID) -> list[Thread]:
+    """The talk, oldest first."""
+    return await rows(Thread, q.thread(db, community=community, exchange=exchange))
+
+
+async def insert_proposal(
+    db: Db, by: By, exchange: UUID, *, on_date: date | None, at_time: time | None, minutes: int,
+    meet_at: str, every: str | None, until_on: date | None, now: datetime,
+) -> UUID:  # fmt: skip
+    """A new proposal in the place of an older one."""
+    await q.drop_proposals(db, community=by.community, exchange=exchange, now=now)
+    id_ = new_id()
+    await q.insert_proposal(
+        db, community=by.community, id=id_, exchange=exchange, by=by.subject_id,
+        entered_by=by.hand_id, on_date=on_date, at_time=at_time, minutes=minutes, meet_at=meet_at,
+        every=every, until_on=until_on, now=now,
+    )  # fmt: skip
+    return id_
+
+
+async def drop_proposals(db: Db, community: int, exchange: UUID, now: datetime) -> None:
+    """Nothing is proposed any more."""
+    await q.drop_proposals(db, community=community, exchange=exchange, now=now)
+
+
+async def open_proposal(db: Db, community: int, exchange: UUID) -> Proposal | None:
+    """What is proposed and not yet answered."""
+    return await row(Proposal, q.open_proposal(db, community=community, exchange=exchange))
+
+
+async def open_proposals(db: Db, community: int, exchanges: Sequence[UUID]) -> dict[UUID, Proposal]:
+    """What is proposed and not yet answered, by exchange."""
+    found = await q.open_proposals(db, community=community, exchanges=list(exchanges))
+    return {row["exchange_id"]: msgspec.convert(dict(row), Proposal) for row in found}
+
+
+async def accept_proposal(
+    db: Db, by: By, exchange: UUID, proposal: UUID, now: datetime
+) -> Proposal | None:
+    """A yes to the proposal somebody else made; None when it is no longer there."""
+    query = q.accept_proposal(
+        db, community=by.community, exchange=exchange, id=proposal, by=by.subject_id, now=now
+    )
+    return await row(Proposal, query)
+
+
+async def set_turn(
+    db: Db, community: int, id_: UUID, *, next_action: str, owner: UUID, asked: UUID | None,
+    due_on: date,
+) -> None:  # fmt: skip
+    """Who has the next word."""
+    await q.set_turn(
+        db, community=community, id=id_, next_action=next_action, owner=owner, asked=asked,
+        due_on=due_on,
+    )  # fmt: skip
+
+
+async def agree(
+    db: Db, community: int, id_: UUID, *, proposal: Proposal, series: UUID | None,
+    state: State, next_action: str, owner: UUID, due_on: date, now: datetime,
+) -> bool:  # fmt: skip
+    """Both said yes."""
+    done = await q.agree(
+        db, community=community, id=id_, state=state, on_date=proposal.on_date,
+        at_time=proposal.at_time, minutes=proposal.minutes, meet_at=proposal.meet_at,
+        series=series, next_action=next_action, owner=owner, due_on=due_on, now=now,
+    )  # fmt: skip
+    await q.set_agreed(
+        db, community=community, exchange=id_, by=proposal.by_id, made_at=proposal.made_at, now=now
+    )
+    return bool(done)
+
+
+async def finish(
+    db: Db, community: int, id_: UUID, *, state: State, reason: str, by: UUID | None,
+    from_states: Sequence[State], now: datetime, settled_by: UUID | None = None,
+) -> bool:  # fmt: skip
+    """An end without hours; False when it was in none of `from_states`."""
+    found = await q.finish(
+        db, community=community, id=id_, state=state, reason=reason, by=by,
+        settled_by=settled_by, from_states=list(from_states), now=now,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def claim(
+    db: Db, by: By, id_: UUID, *, done_on: date, minutes: int, asked: UUID, due_on: date,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """It was done, and took so long; False when that was said already."""
+    found = await q.claim(
+        db, community=by.community, id=id_, done_on=done_on, minutes=minutes, by=by.subject_id,
+        by_hand=by.acting, asked=asked, due_on=due_on, now=now,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def answer_other(
+    db: Db, by: By, id_: UUID, *, round_: int, minutes: int, asked: UUID, due_on: date,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """Other minutes, the first time."""
+    found = await q.answer_other(
+        db, community=by.community, id=id_, round=round_, minutes=minutes, by=by.subject_id,
+        by_hand=by.acting, asked=asked, due_on=due_on, now=now,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def dispute(
+    db: Db, by: By, id_: UUID, *, round_: int, next_action: str, owner: UUID, due_on: date,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """To a worker."""
+    found = await q.dispute(
+        db, community=by.community, id=id_, round=round_, by=by.subject_id,
+        next_action=next_action, owner=owner, due_on=due_on, now=now,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def confirm(
+    db: Db, community: int, id_: UUID, *, round_: int, asked: UUID, minutes: int, booked_by: str,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """A yes to these minutes of this round; False when they are not on the table (any more)."""
+    found = await q.confirm(
+        db, community=community, id=id_, round=round_, asked=asked, minutes=minutes,
+        booked_by=booked_by, now=now,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def settle(
+    db: Db, community: int, id_: UUID, *, minutes: int, round_: int, by: UUID,
+    from_states: Sequence[State], now: datetime,
+) -> bool:  # fmt: skip
+    """A worker's word on the minutes."""
+    found = await q.settle(
+        db, community=community, id=id_, minutes=minutes, round=round_, by=by,
+        from_states=list(from_states), now=now,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def hand_over(
+    db: Db, community: int, id_: UUID, *, next_action: str, owner: UUID, reason: str, due_on: date
+) -> bool:
+    """A worker has the next step."""
+    found = await q.hand_over(
+        db, community=community, id=id_, next_action=next_action, owner=owner, reason=reason,
+        due_on=due_on,
+    )  # fmt: skip
+    return bool(found)
+
+
+async def set_owner(db: Db, community: int, id_: UUID, *, owner: UUID, due_on: date) -> bool:
+    """A colleague takes it."""
+    return bool(await q.set_owner(db, community=community, id=id_, owner=owner, due_on=due_on))
+
+
+async def set_due(db: Db, community: int, id_: UUID, due_on: date) -> None:
+    """Another date for the next step."""
+    await q.set_due(db, community=community, id=id_, due_on=due_on)
+
+
+async def set_reminded(
+    db: Db, community: int, id_: UUID, *, next_action: str, due_on: date, now: datetime
+) -> None:
+    """The one who is asked was reminded."""
+    await q.set_reminded(
+        db, community=community, id=id_, next_action=next_action, due_on=due_on, now=now
+    )
+
+
+async def set_announced(db: Db, community: int, id_: UUID, now: datetime) -> None:
+    """Both were told that it is tomorrow."""
+    await q.set_announced(db, community=community, id=id_, now=now)
+
+
+async def insert_repair(
+    db: Db, *, community: int, exchange: UUID, by: UUID, owner: UUID, due_on: date, now: datetime
+) -> None:
+    """Somebody asks to have a booking put right."""
+    await q.insert_repair(
+        db, community=community, id=new_id(), exchange=exchange, by=by, owner=owner,
+        due_on=due_on, now=now,
+    )  # fmt: skip
+
+
+async def open_repair(db: Db, community: int, exchange: UUID) -> Repair | None:
+    """The request that is not settled yet."""
+    return await row(Repair, q.open_repair(db, community=community, exchange=exchange))
+
+
+async def settle_repair(
+    db: Db, *, community: int, exchange: UUID, by: UUID, outcome: str, now: datetime
+) -> UUID | None:
+    """The request is answered; who had asked, or None when it was answered already."""
+    found = await q.settle_repair(
+        db, community=community, exchange=exchange, by=by, outcome=outcome, now=now
+    )
+    return found["asked_by_id"] if found else None
+
+
+async def ids(query: Any) -> list[UUID]:
+    """The ids a query gives."""
+    return [found["id"] for found in await query]
+
+
+def _ids(areas: Areas) -> list[UUID] | None:
+    return None if areas is None else list(areas)

@@ -1,0 +1,133 @@
+"""Exchanges as people see them in lists: a title, a name, and the one sentence."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from markupsafe import Markup
+
+from timebank import parties
+from timebank.exchanges import lists, status, store
+from timebank.exchanges.model import (
+    By,
+    Exchange,
+    Proposal,
+)
+from timebank.kernel.dates import local_date
+from timebank.kernel.db import Db
+from timebank.kernel.i18n import pgettext
+from timebank.web.community import Community
+from timebank.web.viewer import Viewer
+
+
+class Someone(msgspec.Struct, frozen=True):
+    """A name for a page, also of who left."""
+
+    id: UUID
+    call_name: str
+    full_name: str
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """An exchange in a list. `sentence` is markup; `turn`: the lamp is on; `path` is in the
+    community."""
+
+    id: UUID
+    title: str
+    sentence: Markup
+    other: Someone
+    path: str
+    turn: bool
+    late: bool
+    due_on: date | None
+    planned_on: date | None
+    minutes: int | None
+    together: bool
+
+
+def name_html(person: Someone | parties.Card) -> Markup:
+    """A name inside a sentence; the same as the page's own macro gives."""
+    return Markup('<bdi translate="no">{}</bdi>').format(person.call_name)
+
+
+async def someone(db: Db, community: int, ids: Iterable[UUID | None]) -> dict[UUID, Someone]:
+    """People by id; who was erased is 'een oud-deelnemer'."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    cards = await parties.cards(db, community, wanted)
+    gone = pgettext("person", "een oud-deelnemer")
+    return {
+        id_: Someone(id_, cards[id_].call_name, cards[id_].full_name)
+        if id_ in cards else Someone(id_, gone, gone)
+        for id_ in wanted
+    }  # fmt: skip
+
+
+def mentioned(exchange: Exchange) -> list[UUID | None]:
+    return [*exchange.party_ids, exchange.owner_id, exchange.settled_by_id]
+
+
+def facts_for(
+    exchange: Exchange, me: UUID | None, people: dict[UUID, Someone], worker: Any, today: date,
+    proposal: Proposal | None,
+) -> status.Facts:  # fmt: skip
+    owner = exchange.owner_id
+    if owner is not None and owner not in exchange.party_ids and owner in people:
+        worker = name_html(people[owner])
+    return status.Facts(
+        exchange=exchange, today=today, me=me, worker=worker, proposal=proposal, html=True,
+        names={id_: name_html(person) for id_, person in people.items()},
+    )  # fmt: skip
+
+
+def helper_name(community: Community) -> Any:
+    """Who helps here, by name, else by the community's own word."""
+    if community.helper is None:
+        return community.words.worker.one
+    return Markup('<bdi translate="no">{}</bdi>').format(community.helper.call_name)
+
+
+async def lines(
+    db: Db, community: Community, me: UUID | None, found: Sequence[Exchange], *, now: datetime
+) -> list[Line]:
+    """Exchanges as lines, each with its one sentence for this reader."""
+    today = local_date(now)
+    ids = [id_ for exchange in found for id_ in mentioned(exchange)]
+    people = await someone(db, community.id, ids)
+    proposals = await store.open_proposals(db, community.id, [e.id for e in found])
+    made = []
+    for exchange in found:
+        facts = facts_for(
+            exchange, me, people, helper_name(community), today, proposals.get(exchange.id)
+        )
+        made.append(
+            Line(
+                id=exchange.id, title=exchange.title, sentence=Markup(status.sentence(facts)),  # noqa: S704
+                other=people[exchange.other(me or exchange.party_ids[0])],
+                path=f"/exchanges/{exchange.id}", turn=status.is_turn(exchange, me, today),
+                late=exchange.is_open and exchange.due_on is not None and exchange.due_on < today,
+                due_on=exchange.due_on, planned_on=exchange.planned_on,
+                minutes=exchange.minutes or exchange.on_the_table or exchange.planned_minutes,
+                together=exchange.together,
+            )
+        )  # fmt: skip
+    return made
+
+
+async def waiting_for(
+    db: Db, viewer: Viewer, community: Community, *, now: datetime, limit: int = 10
+) -> list[Line]:
+    """What waits for this member's own act, the most urgent first."""
+    by = By.viewer(viewer)
+    found = await lists.waiting(db, by, today=local_date(now), limit=limit)
+    return await lines(db, community, by.subject_id, found, now=now)
+
+
+async def coming(
+    db: Db, viewer: Viewer, community: Community, *, now: datetime, limit: int = 10
+) -> list[Line]:
+    """Appointments with a day, the nearest first."""
+    by = By.viewer(viewer)
+    found = await lists.coming(db, by, today=local_date(now), limit=limit)
+    return await lines(db, community, by.subject_id, found, now=now)
