@@ -38,7 +38,7 @@ class SignInForm(msgspec.Struct, kw_only=True):
 @get("/session", name="access.sign_in", public=True, as_visitor=True)
 async def show_sign_in(visit: In[Visit], db: In[Db]) -> Response[Any]:
     """The sign-in page. `next` in the address says where to go afterwards."""
-    if visit.viewer is not None and "again" not in visit.query:
+    if visit.viewer is not None and not visit.is_refused:
         return see_other(visit.url("/"))
     people = await store.demo_people(db, visit.community.id) if visit.community.demo else []
     return visit.page(

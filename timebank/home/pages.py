@@ -49,5 +49,23 @@ async def choose_language(request: Asked) -> Response[Any]:
     return answer
 
 
-ROUTES = [start]
+@get("/help", name="home.help", public=True)
+async def help_page(visit: In[Visit], db: In[Db]) -> Response[Any]:
+    """A person to call, and ten questions."""
+    return visit.page("home/help.html")
+
+
+@get("/privacy", name="home.privacy", public=True)
+async def privacy(visit: In[Visit], db: In[Db]) -> Response[Any]:
+    """Who sees what."""
+    return visit.page("home/privacy.html")
+
+
+@get("/accessibility", name="home.accessibility", public=True)
+async def accessibility(visit: In[Visit], db: In[Db]) -> Response[Any]:
+    """Does this work for you?"""
+    return visit.page("home/accessibility.html")
+
+
+ROUTES = [start, help_page, privacy, accessibility]
 PLATFORM_ROUTES = [communities, choose_language]

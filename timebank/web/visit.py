@@ -55,6 +55,11 @@ class Visit:
         return local_date(self.now)
 
     @property
+    def is_refused(self) -> bool:
+        """Whether this page shows a form that was just refused."""
+        return self._again is not None
+
+    @property
     def menu(self) -> list[Any]:
         """The five places to go."""
         return menu(self)
