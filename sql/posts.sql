@@ -9,7 +9,7 @@ select y.community_id, :id, :direction, 'open', y.id, :beneficiary, :entered_by,
   from party y
   join person n on n.community_id = y.community_id and n.party_id = y.id
   join community_profile c on c.community_id = y.community_id
- where y.community_id = :community and y.id = :by and y.state in ('active', 'leaving')
+ where y.community_id = :community and y.id = :by and y.state = 'active'
 returning id;
 
 -- name: update_words$
@@ -213,8 +213,8 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
 -- Words that at least two members used in an open title: the community's own, and nobody's secret.
 select w.word from post p
  cross join lateral regexp_split_to_table(lower(p.title), '[^[:alpha:]]+') as w (word)
- where p.community_id = :community and p.state = 'open' and p.hidden_at is null
-   and char_length(w.word) between 4 and 40
+ where p.community_id = :community and p.direction = :direction and p.state = 'open'
+   and p.hidden_at is null and p.expires_on >= :today and char_length(w.word) between 4 and 40
  group by w.word having count(distinct p.by_id) >= 2
  order by w.word limit 20000;
 

@@ -25,6 +25,8 @@ from timebank.kernel.db import DatabaseAway, connection, open_pool
 from timebank.kernel.i18n import speaking
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.settings import Settings
+from timebank.parties import pages as parties_pages
+from timebank.posts import pages as posts_pages
 from timebank.web import cookies, errors
 from timebank.web.site import Hashes, Site
 from timebank.web.static_files import Assets, static_handler
@@ -39,6 +41,8 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *areas_pages.ROUTES,
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
+    *parties_pages.ROUTES,
+    *posts_pages.ROUTES,
 ]
 """Everything below /{community}."""
 

@@ -66,7 +66,7 @@ async def publish(db: Db, viewer: Viewer, wish: Wish, *, now: datetime) -> UUID:
         wish=wish, today=local_date(now), now=now,
     )  # fmt: skip
     if made is None:
-        raise Conflict(_("Dat kan nu even niet, omdat u nu niet meedoet."))
+        raise Conflict(_("U doet nu even niet mee. Daarom kan dit er nu niet bij."))
     await _note(db, viewer, "post.published", made, now)
     return made
 

@@ -87,9 +87,10 @@ def _narrowed(filters: Filters) -> dict[str, Any]:
     }
 
 
-async def known_words(db: Db, community: int) -> list[str]:
+async def known_words(db: Db, community: int, direction: Direction, *, today: date) -> list[str]:
     """Words of open titles that at least two members used."""
-    return [r["word"] for r in await q.known_words(db, community=community)]
+    found = await q.known_words(db, community=community, direction=direction, today=today)
+    return [r["word"] for r in found]
 
 
 async def nearest_word(db: Db, words: Sequence[str], typed: str, *, least: float) -> str | None:
