@@ -1,19 +1,31 @@
 """Pages of home: the front door, Start, and the list of communities."""
 
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 
-from timebank import areas
+from timebank import areas, notices
 from timebank.access import Asked, site_of
+from timebank.home.start import facts
 from timebank.kernel.db import Db, connection
+from timebank.kernel.fields import Id
+from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES
 from timebank.web import cookies
 from timebank.web.body import read_form
 from timebank.web.doors import safe_next
 from timebank.web.errors import plain_page
 from timebank.web.inject import In
+from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit, see_other
+
+
+class ReadForm(msgspec.Struct):
+    """Up to which notice somebody read."""
+
+    up_to: Annotated[UUID, Id()]
 
 
 @get("/", name="home.start", public=True)
@@ -21,7 +33,20 @@ async def start(visit: In[Visit], db: In[Db]) -> Response[Any]:
     """Start for a member, the front door for anybody else."""
     if visit.viewer is None:
         return visit.page("home/front.html")
-    return visit.page("home/start.html")
+    return visit.page("home/start.html", **await facts(db, visit, visit.viewer))
+
+
+@post("/notices/reading", name="home.read", again="/")
+async def read_notices(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
+) -> Response[Any]:
+    """I read these. What came in meanwhile stays."""
+    read = form.read(ReadForm)
+    await notices.mark_read(
+        db, community=viewer.community_id, party=viewer.subject_id, up_to=read.up_to,
+        now=visit.now,
+    )  # fmt: skip
+    return await visit.done(db, form, "/")
 
 
 @get("/", name="platform.communities", public=True)
@@ -67,5 +92,5 @@ async def accessibility(visit: In[Visit], db: In[Db]) -> Response[Any]:
     return visit.page("home/accessibility.html")
 
 
-ROUTES = [start, help_page, privacy, accessibility]
+ROUTES = [start, read_notices, help_page, privacy, accessibility]
 PLATFORM_ROUTES = [communities, choose_language]

@@ -40,6 +40,7 @@ from timebank.hours.model import (
     free_on,
     room,
 )
+from timebank.hours.wording import balance_title
 from timebank.kernel.db import Db
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Totals",
     "Transfer",
     "balance",
+    "balance_title",
     "book",
     "correct",
     "day_of",

@@ -133,7 +133,7 @@ async def _receiver(
         now=visit.now,
     )  # fmt: skip
     party = await parties.by_number(db, viewer.community_id, number)
-    card = party and await _seen(db, viewer, party.id)
+    card = await _seen(db, viewer, party.id) if party else None
     if card is None:
         raise Invalid({"number": _("Met dit nummer lukt het niet. Kijk het nummer nog eens na.")})
     return card.id, card
