@@ -35,7 +35,9 @@ async def withdraw(
 
 async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
     wanted = {
-        UUID(value) for notice in found for key, value in notice.details.items()
+        UUID(value)
+        for notice in found
+        for key, value in notice.details.items()
         if key.endswith("_id")
     }
     names = await parties.cards(db, community, wanted) if wanted else {}
@@ -48,7 +50,7 @@ async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
             notice.made_at,
             notice.way,
             notice.read_at is not None,
-        )  # fmt: skip
+        )
         for notice in found
     ]
 
