@@ -5,10 +5,16 @@ values (:community, :id, :now, :act, :actor, :on_behalf_of, :subject, :object_ki
 -- name: about_party
 -- What was done for or looked at of one member, newest first.
 select e.id, e.at, e.act, e.actor_id, e.on_behalf_of_id, e.subject_id, e.object_kind, e.object_id, e.detail,
-       coalesce(p.full_name, '') as actor_name
+       coalesce(p.full_name, '') as actor_name, coalesce(p.call_name, '') as actor_call_name,
+       coalesce((select r.kind from role r
+          where r.community_id = e.community_id and r.party_id = e.actor_id
+           and r.starts_on <= (e.at at time zone 'Europe/Amsterdam')::date
+           and (r.ends_on is null or r.ends_on >= (e.at at time zone 'Europe/Amsterdam')::date)
+          order by r.kind desc limit 1), case when e.actor_id is null then '' else 'member' end) as actor_role
   from audit_entry e
   left join person p on p.community_id = e.community_id and p.party_id = e.actor_id
- where e.community_id = :community and e.subject_id = :subject
+ where e.community_id = :community and e.subject_id = :subject and e.act !~ :kept_from
+   and (:only_looks::boolean is null or (e.act ~ :looks) = :only_looks)
    and (:before::uuid is null or e.id < :before)
  order by e.id desc limit :limit;
 

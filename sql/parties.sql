@@ -4,15 +4,18 @@ values (:community, :id, :kind, :state, :now, :now);
 
 -- name: insert_person!
 insert into person (community_id, party_id, full_name, call_name, sort_name, skeleton, area_id, place_id,
-       email, email_key, phone, phone_key, reachable_by, reach_words, language, birth_year, likes, dislikes, changed_at)
+       email, email_key, phone, phone_key, reachable_by, reach_words, language, birth_year, likes, dislikes,
+       street, postcode, changed_at)
 values (:community, :party, :full_name, :call_name, :sort_name, :skeleton, :area, :place,
-       :email, :email_key, :phone, :phone_key, :reachable_by, :reach_words, :language, :birth_year, :likes, :dislikes, :now);
+       :email, :email_key, :phone, :phone_key, :reachable_by, :reach_words, :language, :birth_year, :likes, :dislikes,
+       :street, :postcode, :now);
 
 -- name: update_person!
 update person set full_name = :full_name, call_name = :call_name, sort_name = :sort_name, skeleton = :skeleton,
        area_id = :area, place_id = :place, email = :email, email_key = :email_key, phone = :phone,
        phone_key = :phone_key, reachable_by = :reachable_by, reach_words = :reach_words,
-       birth_year = :birth_year, likes = :likes, dislikes = :dislikes, changed_at = :now
+       birth_year = :birth_year, likes = :likes, dislikes = :dislikes, street = :street, postcode = :postcode,
+       changed_at = :now
  where community_id = :community and party_id = :party;
 
 -- name: set_language!
@@ -45,7 +48,8 @@ returning id;
 select p.id, p.number, p.kind, p.state, p.state_at, p.applied_at, p.admitted_at, p.paused_until,
        n.full_name, n.call_name, n.sort_name, n.area_id, n.place_id, n.email, n.phone, n.phone_key,
        n.reachable_by, n.reach_words, n.language, n.birth_year, n.likes, n.dislikes, n.mail_whole,
-       n.hidden, n.household_id, coalesce(a.name, '') as area_name, coalesce(l.name, '') as place_name
+       n.hidden, n.household_id, coalesce(a.name, '') as area_name, coalesce(l.name, '') as place_name,
+       n.street, n.postcode
   from party p
   join person n on n.community_id = p.community_id and n.party_id = p.id
   left join area a on a.community_id = n.community_id and a.id = n.area_id
@@ -92,8 +96,9 @@ select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name
  where p.community_id = :community and p.state = any(:states)
    and (:areas::uuid[] is null or n.area_id = any(:areas))
    and (:number::text is null or p.number = :number)
-   and (:name::text is null or n.sort_name like '%' || :name || '%' or n.skeleton like '%' || :name || '%')
-   and (n.sort_name, n.party_id) > (:after_name::text collate "C", :after_id::uuid)
+   and (:name::text is null or strpos(n.sort_name, :name) > 0 or strpos(n.skeleton, :skeleton) > 0)
+   and (:after::uuid is null or (n.sort_name, n.party_id) > (select x.sort_name, x.party_id from person x
+     where x.community_id = :community and x.party_id = :after))
  order by n.sort_name, n.party_id limit :limit;
 
 -- name: applicants
@@ -112,16 +117,75 @@ select p.id, coalesce(p.number, '') as number, p.state, o.full_name, a.name as a
        o.skeleton = n.skeleton as same_name,
        coalesce(o.email_key = n.email_key, false) as same_email,
        coalesce(o.phone_key = n.phone_key, false) as same_phone,
+       coalesce(o.birth_year = n.birth_year, false)
+         and split_part(o.sort_name, ' / ', 1) = split_part(n.sort_name, ' / ', 1) as same_family,
        o.birth_year
   from person n
   join person o on o.community_id = n.community_id and o.party_id <> n.party_id
-   and (o.skeleton = n.skeleton or o.email_key = n.email_key or o.phone_key = n.phone_key)
+   and (o.skeleton = n.skeleton or o.email_key = n.email_key or o.phone_key = n.phone_key
+     or (o.birth_year = n.birth_year and split_part(o.sort_name, ' / ', 1) = split_part(n.sort_name, ' / ', 1)))
   join party p on p.community_id = o.community_id and p.id = o.party_id
   join area a on a.community_id = o.community_id and a.id = o.area_id
  where n.community_id = :community and n.party_id = :id
    and not exists (select from not_alike x where x.community_id = n.community_id
      and x.one_id = least(n.party_id, o.party_id) and x.other_id = greatest(n.party_id, o.party_id))
  order by p.applied_at, p.id limit 20;
+
+-- name: unwilling
+-- Members who will not meet somebody this applicant looks like: shown to who admits, so that nobody
+-- comes back under another name.
+select distinct b.blocker_id as member_id, m.call_name, m.full_name, o.full_name as look_alike
+  from person n
+  join person o on o.community_id = n.community_id and o.party_id <> n.party_id
+   and (o.skeleton = n.skeleton or o.email_key = n.email_key or o.phone_key = n.phone_key)
+  join block b on b.community_id = o.community_id and b.blocked_id = o.party_id
+  join person m on m.community_id = b.community_id and m.party_id = b.blocker_id
+ where n.community_id = :community and n.party_id = :id
+   and not exists (select from not_alike x where x.community_id = n.community_id
+     and x.one_id = least(n.party_id, o.party_id) and x.other_id = greatest(n.party_id, o.party_id))
+ order by m.full_name limit 20;
+
+-- name: staff_names
+-- Names of those who work here today: a name that reads like one of them is looked at by a person.
+select distinct n.full_name, n.party_id from role r
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+ where r.community_id = :community and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+ order by n.party_id;
+
+-- name: staff_of
+-- Who works for a member of this neighbourhood today: its workers, and the admins.
+select r.party_id as id, n.call_name, n.full_name, r.kind from role r
+  join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+ where r.community_id = :community and (r.kind = 'admin' or r.area_id = :area)
+   and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+ order by r.kind desc, n.sort_name, r.party_id;
+
+-- name: neighbour^
+-- As seen_by, with what the member likes to do.
+select p.id, n.call_name, n.full_name, n.area_id, a.name as area_name, coalesce(l.name, '') as place_name,
+       n.likes, n.language
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+  join area a on a.community_id = n.community_id and a.id = n.area_id
+  left join place l on l.community_id = n.community_id and l.id = n.place_id
+ where p.community_id = :community and p.id = :id and p.state in ('active', 'paused', 'leaving')
+   and (not n.hidden or p.id = :viewer)
+   and may_meet(p.community_id, p.id, :viewer);
+
+-- name: open_posts_of
+-- What a member asks and offers now; who may see that member was asked before.
+select o.id, o.title, o.direction, o.together, o.language from post o
+ where o.community_id = :community and o.by_id = :id and o.state = 'open' and o.hidden_at is null
+   and o.expires_on >= :today
+ order by o.direction, o.created_at desc, o.id desc limit 20;
+
+-- name: done_together
+-- What two members did with each other, the latest first.
+select m.exchange_id, e.title, m.done_on from exchange_met m
+  join exchange e on e.community_id = m.community_id and e.id = m.exchange_id
+ where m.community_id = :community and m.party_id = :one and m.other_id = :other
+ order by m.done_on desc, m.exchange_id desc limit 5;
 
 -- name: say_not_alike!
 insert into not_alike (community_id, one_id, other_id, said_by_id, at)
@@ -153,6 +217,9 @@ delete from block where community_id = :community and blocker_id = :blocker and 
 select b.blocked_id as id, coalesce(n.full_name, '') as full_name, coalesce(n.call_name, '') as call_name, b.at
   from block b left join person n on n.community_id = b.community_id and n.party_id = b.blocked_id
  where b.community_id = :community and b.blocker_id = :party order by n.sort_name, b.blocked_id;
+
+-- name: has_blocked$
+select true from block where community_id = :community and blocker_id = :blocker and blocked_id = :blocked;
 
 -- name: may_meet$
 select may_meet(:community, :one, :other);

@@ -1,6 +1,18 @@
 """Audit. What other slices may call."""
 
+from timebank.audit import words
 from timebank.audit.model import Entry
-from timebank.audit.store import about_party, all_entries, note
+from timebank.audit.saying import is_said, says, sentence
+from timebank.audit.store import about_party, all_entries, note, shown_to
 
-__all__ = ["Entry", "about_party", "all_entries", "note"]
+__all__ = [
+    "Entry",
+    "about_party",
+    "all_entries",
+    "is_said",
+    "note",
+    "says",
+    "sentence",
+    "shown_to",
+    "words",
+]

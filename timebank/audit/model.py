@@ -1,14 +1,15 @@
 """Audit: who did what, for whom, when; and who looked. Ids, codes and times, no sentences."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One line. `actor_name` is read beside it and stands nowhere in the log itself."""
+    """One line. Name and function of the actor are read beside it and stand nowhere in the log
+    itself; `actor_role` is what they were on that day."""
 
     id: UUID
     at: datetime
@@ -20,3 +21,5 @@ class Entry(msgspec.Struct, frozen=True):
     object_id: UUID | None
     detail: dict[str, Any]
     actor_name: str
+    actor_call_name: str = ""
+    actor_role: Literal["worker", "admin", "member", ""] = ""

@@ -9,6 +9,11 @@ from timebank.kernel.db import Db, load, rows
 from timebank.kernel.ids import new_id
 
 q = load("audit")
+KEPT_FROM = r"^report\."
+"""Acts that the member they concern may not read: the line would say who reported."""
+NOTHING = "^$"
+LOOKS = r"\.looked(_|$)"
+"""Acts of somebody who only looked end in "looked" ("party.looked", "signal.looked_at")."""
 
 
 async def note(
@@ -30,7 +35,23 @@ async def about_party(
     db: Db, *, community: int, subject: UUID, before: UUID | None = None, limit: int = 50
 ) -> list[Entry]:
     """Lines about one member, newest first; `before` is the id of the last line seen."""
-    query = q.about_party(db, community=community, subject=subject, before=before, limit=limit)
+    query = q.about_party(
+        db, community=community, subject=subject, kept_from=NOTHING, looks=LOOKS, only_looks=None,
+        before=before, limit=limit,
+    )  # fmt: skip
+    return await rows(Entry, query)
+
+
+async def shown_to(
+    db: Db, *, community: int, subject: UUID, looks: bool | None = None,
+    before: UUID | None = None, limit: int = 50,
+) -> list[Entry]:  # fmt: skip
+    """As about_party, but only what the member it concerns may read: no line says who reported.
+    `looks`: only those who looked (True), or only what was done (False)."""
+    query = q.about_party(
+        db, community=community, subject=subject, kept_from=KEPT_FROM, looks=LOOKS,
+        only_looks=looks, before=before, limit=limit,
+    )  # fmt: skip
     return await rows(Entry, query)
 
 

@@ -1,14 +1,17 @@
 """Parties: people, groups, organisations, consent, blocks. What other slices may call."""
 
+from timebank.parties import wording
 from timebank.parties.actions import (
     admit,
     answer_worker_call,
     apply,
     block,
     change_details,
+    choose_settings,
     set_state,
     unblock,
 )
+from timebank.parties.log import LogLine, log_line
 from timebank.parties.model import (
     TAKING_PART,
     WORKER_CALL,
@@ -26,6 +29,11 @@ from timebank.parties.model import (
     PartyKind,
     PartyState,
     Reach,
+    Staff,
+    Unwilling,
+    details_of,
+    maybe_too_young,
+    too_young,
 )
 from timebank.parties.store import (
     applicants,
@@ -36,6 +44,7 @@ from timebank.parties.store import (
     consent,
     consents,
     find_seen_by,
+    has_blocked,
     look_alikes,
     may_meet,
     members,
@@ -46,6 +55,9 @@ from timebank.parties.store import (
     set_hidden,
     set_language,
     set_mail_whole,
+    staff_names,
+    staff_of,
+    unwilling,
 )
 
 __all__ = [
@@ -60,11 +72,14 @@ __all__ = [
     "Details",
     "Found",
     "Listed",
+    "LogLine",
     "LookAlike",
     "Party",
     "PartyKind",
     "PartyState",
     "Reach",
+    "Staff",
+    "Unwilling",
     "admit",
     "answer_worker_call",
     "applicants",
@@ -75,11 +90,16 @@ __all__ = [
     "by_number",
     "cards",
     "change_details",
+    "choose_settings",
     "consent",
     "consents",
+    "details_of",
     "find_seen_by",
+    "has_blocked",
+    "log_line",
     "look_alikes",
     "may_meet",
+    "maybe_too_young",
     "members",
     "party",
     "pause_over",
@@ -89,5 +109,10 @@ __all__ = [
     "set_language",
     "set_mail_whole",
     "set_state",
+    "staff_names",
+    "staff_of",
+    "too_young",
     "unblock",
+    "unwilling",
+    "wording",
 ]

@@ -90,15 +90,39 @@ async def answer_worker_call(
     )  # fmt: skip
 
 
+async def choose_settings(
+    db: Db, *, community: int, party: UUID, language: str, mail_whole: bool, hidden: bool,
+    by: UUID, now: datetime,
+) -> None:  # fmt: skip
+    """The language somebody reads, what may stand in a mail, and whether neighbours find them."""
+    await store.set_language(db, community=community, id_=party, language=language)
+    await store.set_mail_whole(db, community=community, id_=party, whole=mail_whole)
+    await store.set_hidden(db, community=community, id_=party, hidden=hidden)
+    await audit.note(
+        db, community=community, act="party.settings", actor=by, subject=party,
+        on_behalf_of=party if by != party else None, now=now,
+    )  # fmt: skip
+
+
 async def block(
     db: Db, *, community: int, blocker: UUID, blocked: UUID, by: UUID, now: datetime
 ) -> None:
-    """From now on these two do not meet here: mutual, silent, at once."""
+    """From now on these two do not meet here: mutual, silent, at once. The log names nobody."""
     await store.insert_block(
         db, community=community, blocker=blocker, blocked=blocked, entered_by=by, now=now
     )
+    await audit.note(
+        db, community=community, act="block.entered", actor=by, subject=blocker,
+        on_behalf_of=blocker if by != blocker else None, now=now,
+    )  # fmt: skip
 
 
-async def unblock(db: Db, *, community: int, blocker: UUID, blocked: UUID) -> None:
+async def unblock(
+    db: Db, *, community: int, blocker: UUID, blocked: UUID, by: UUID, now: datetime
+) -> None:
     """The one who blocked takes it back."""
     await store.delete_block(db, community=community, blocker=blocker, blocked=blocked)
+    await audit.note(
+        db, community=community, act="block.ended", actor=by, subject=blocker,
+        on_behalf_of=blocker if by != blocker else None, now=now,
+    )  # fmt: skip

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.kernel.names import listed_name
+
 PartyKind = Literal["person", "group", "organisation"]
 PartyState = Literal[
     "applying", "refused", "active", "paused", "suspended", "leaving", "left", "deceased"
@@ -18,6 +20,18 @@ TAKING_PART: tuple[PartyState, ...] = ("active", "paused", "leaving")
 WORKER_CALL = "worker_call"
 WORKER_CALL_WORDING = 1
 """Version of the question 'Mag een buurtwerker u bellen als het stil om u heen wordt?'."""
+MIN_AGE = 16
+"""Younger people talk with a worker first; they get no account of their own."""
+
+
+def too_young(birth_year: int | None, today: date) -> bool:
+    """Whether somebody born in this year is surely younger than 16."""
+    return birth_year is not None and today.year - birth_year < MIN_AGE
+
+
+def maybe_too_young(birth_year: int | None, today: date) -> bool:
+    """Whether this person turns 16 this year: who admits them asks."""
+    return birth_year is not None and today.year - birth_year == MIN_AGE
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -64,6 +78,8 @@ class Party(msgspec.Struct, frozen=True):
     household_id: UUID | None
     area_name: str
     place_name: str
+    street: str
+    postcode: str | None
 
 
 class Details(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +98,8 @@ class Details(msgspec.Struct, frozen=True, kw_only=True):
     birth_year: int | None = None
     likes: str = ""
     dislikes: str = ""
+    street: str = ""
+    postcode: str | None = None
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -98,6 +116,11 @@ class Listed(msgspec.Struct, frozen=True):
     place_name: str
     reachable_by: Reach
     phone: str | None
+
+    @property
+    def listed(self) -> str:
+        """As in an alphabetical list: "Meer, Ria van der"."""
+        return listed_name(self.full_name)
 
 
 class Applicant(msgspec.Struct, frozen=True):
@@ -126,7 +149,58 @@ class LookAlike(msgspec.Struct, frozen=True):
     same_name: bool
     same_email: bool
     same_phone: bool
+    same_family: bool
+    """The same surname and birth year: twins, perhaps."""
     birth_year: int | None
+
+
+class Unwilling(msgspec.Struct, frozen=True):
+    """A member who will not meet somebody that an applicant looks like. For who admits."""
+
+    member_id: UUID
+    call_name: str
+    full_name: str
+    look_alike: str
+
+
+class Staff(msgspec.Struct, frozen=True):
+    """Somebody who works here, and may see a member's data."""
+
+    id: UUID
+    call_name: str
+    full_name: str
+    kind: Literal["worker", "admin"]
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """A member as a neighbour may see them. No dates, no counts: nothing to read isolation from."""
+
+    id: UUID
+    call_name: str
+    full_name: str
+    area_id: UUID
+    area_name: str
+    place_name: str
+    likes: str
+    language: str
+
+
+class OpenPost(msgspec.Struct, frozen=True):
+    """What a member asks or offers now."""
+
+    id: UUID
+    title: str
+    direction: Literal["offer", "need"]
+    together: bool
+    language: str
+
+
+class Together(msgspec.Struct, frozen=True):
+    """What two members did with each other."""
+
+    exchange_id: UUID
+    title: str
+    done_on: date
 
 
 class Consent(msgspec.Struct, frozen=True):
@@ -155,3 +229,8 @@ class Found(msgspec.Struct, frozen=True):
 
     id: UUID
     state: PartyState
+
+
+def details_of(party: Party) -> Details:
+    """What somebody filled in, as it is now."""
+    return Details(**{name: getattr(party, name) for name in Details.__struct_fields__})

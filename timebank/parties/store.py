@@ -8,6 +8,7 @@ from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.ids import new_id
 from timebank.kernel.names import skeleton, sort_name
 from timebank.kernel.numbers import email_key
+from timebank.kernel.text import sort_key
 from timebank.parties.model import (
     Answer,
     Applicant,
@@ -19,12 +20,16 @@ from timebank.parties.model import (
     Found,
     Listed,
     LookAlike,
+    Neighbour,
+    OpenPost,
     Party,
     PartyState,
+    Staff,
+    Together,
+    Unwilling,
 )
 
 q = load("parties")
-FIRST = UUID(int=0)
 
 
 def _columns(details: Details) -> dict[str, object]:
@@ -44,6 +49,8 @@ def _columns(details: Details) -> dict[str, object]:
         "birth_year": details.birth_year,
         "likes": details.likes,
         "dislikes": details.dislikes,
+        "street": details.street,
+        "postcode": details.postcode,
     }
 
 
@@ -137,15 +144,15 @@ async def by_email(db: Db, community: int, email: str) -> list[Found]:
 
 async def members(
     db: Db, *, community: int, areas: Sequence[UUID] | None, states: Sequence[PartyState],
-    name: str | None = None, number: str | None = None,
-    after: tuple[str, UUID] | None = None, limit: int = 50,
+    name: str | None = None, number: str | None = None, after: UUID | None = None,
+    limit: int = 50,
 ) -> list[Listed]:  # fmt: skip
-    """A page of members by name. `after` is (sort_name, id) of the last one seen."""
-    after_name, after_id = after or ("", FIRST)
+    """A page of members by name. `after` is the last one seen; `name` is part of a name, as
+    somebody typed it."""
     query = q.members(
         db, community=community, areas=None if areas is None else list(areas),
-        states=list(states), name=name, number=number, after_name=after_name, after_id=after_id,
-        limit=limit,
+        states=list(states), name=sort_key(name) if name else None,
+        skeleton=(skeleton(name) or name) if name else "", number=number, after=after, limit=limit,
     )  # fmt: skip
     return await rows(Listed, query)
 
@@ -159,6 +166,38 @@ async def applicants(db: Db, *, community: int, areas: Sequence[UUID] | None) ->
 async def look_alikes(db: Db, community: int, id_: UUID) -> list[LookAlike]:
     """Others who may be the same person as this one."""
     return await rows(LookAlike, q.look_alikes(db, community=community, id=id_))
+
+
+async def unwilling(db: Db, community: int, id_: UUID) -> list[Unwilling]:
+    """Members who will not meet somebody that this applicant looks like."""
+    return await rows(Unwilling, q.unwilling(db, community=community, id=id_))
+
+
+async def staff_names(db: Db, *, community: int, today: date, but: UUID | None = None) -> list[str]:
+    """Names of those who work here today, without one of them."""
+    found = await q.staff_names(db, community=community, today=today)
+    return [r["full_name"] for r in found if r["party_id"] != but]
+
+
+async def staff_of(db: Db, *, community: int, area: UUID, today: date) -> list[Staff]:
+    """Workers of this neighbourhood and admins, as they are today."""
+    return await rows(Staff, q.staff_of(db, community=community, area=area, today=today))
+
+
+async def neighbour(db: Db, community: int, id_: UUID, viewer: UUID) -> Neighbour:
+    """A member's page as `viewer` may see it. Raises NotFound when hidden, blocked or gone."""
+    return await one(Neighbour, q.neighbour(db, community=community, id=id_, viewer=viewer))
+
+
+async def open_posts_of(db: Db, *, community: int, id_: UUID, today: date) -> list[OpenPost]:
+    """What a member asks and offers now."""
+    return await rows(OpenPost, q.open_posts_of(db, community=community, id=id_, today=today))
+
+
+async def done_together(db: Db, *, community: int, one_id: UUID, other_id: UUID) -> list[Together]:
+    """What two members did with each other, the latest first; at most five."""
+    query = q.done_together(db, community=community, one=one_id, other=other_id)
+    return await rows(Together, query)
 
 
 async def say_not_alike(
@@ -207,6 +246,11 @@ async def delete_block(db: Db, *, community: int, blocker: UUID, blocked: UUID) 
 async def blocks(db: Db, community: int, party: UUID) -> list[Blocked]:
     """Whom this member does not want to meet."""
     return await rows(Blocked, q.blocks(db, community=community, party=party))
+
+
+async def has_blocked(db: Db, *, community: int, blocker: UUID, blocked: UUID) -> bool:
+    """Whether this member blocked that one already."""
+    return bool(await q.has_blocked(db, community=community, blocker=blocker, blocked=blocked))
 
 
 async def may_meet(db: Db, community: int, one_id: UUID, other_id: UUID) -> bool:

@@ -1,0 +1,138 @@
+"""Pages of the parties: what we know of me, and what I decide about it."""
+
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+
+from timebank.kernel.db import Db
+from timebank.kernel.fields import Choice, Tick
+from timebank.kernel.forms import Form
+from timebank.kernel.i18n import N_, NAMES
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import NotFound
+from timebank.parties import actions, store, wording
+from timebank.parties.log_pages import ROUTES as LOG_ROUTES
+from timebank.parties.model import WORKER_CALL, Answer, Party
+from timebank.parties.neighbour_pages import ROUTES as NEIGHBOUR_ROUTES
+from timebank.parties.people_pages import ROUTES as PEOPLE_ROUTES
+from timebank.web import cookies
+from timebank.web.inject import In, Path
+from timebank.web.said import after
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+
+LANGUAGE_DAYS = 365
+
+
+class ConsentForm(msgspec.Struct, kw_only=True):
+    """The answer to the question about the worker's call."""
+
+    answer: Annotated[str, Choice("yes", "no", "later", ask=N_("Kies een antwoord."))]
+
+
+class SettingsForm(msgspec.Struct, kw_only=True):
+    """How I get post, and who finds me."""
+
+    language: Annotated[str, Choice(*NAMES)]
+    mail_whole: Annotated[bool, Tick()] = False
+    hidden: Annotated[bool, Tick()] = False
+
+
+@get("/parties/me", name="parties.me")
+async def me(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
+    """What do you know of me, and is that all right?"""
+    community, subject = viewer.community_id, viewer.subject_id
+    party = await store.party(db, community, subject)
+    answers = [c for c in await store.consents(db, community, subject) if c.kind == WORKER_CALL]
+    staff = await store.staff_of(db, community=community, area=party.area_id, today=visit.today)
+    consent_form = visit.form("/parties/me/consents", answer=answers[0].answer if answers else None)
+    settings_form = _settings_form(visit, party)
+    return visit.page(
+        "parties/me.html",
+        form=settings_form if settings_form.errors else consent_form,
+        consent_form=consent_form,
+        settings_form=settings_form,
+        unblock_form=visit.form("/parties/me/blocks"),
+        me=party,
+        words_for=wording,
+        answers=answers,
+        blocked=await store.blocks(db, community, subject),
+        workers=[s for s in staff if s.kind == "worker" and s.id != subject],
+        admins=[s for s in staff if s.kind == "admin" and s.id != subject],
+    )
+
+
+def _settings_form(visit: Visit, party: Party) -> Form:
+    form = visit.form("/parties/me/settings")
+    if not form.errors:
+        form.start_with(
+            language=party.language, mail_whole="1" if party.mail_whole else None,
+            hidden="1" if party.hidden else None,
+        )  # fmt: skip
+    return form
+
+
+@post("/parties/me/consents", name="parties.consent", again="/parties/me")
+async def answer_consent(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
+) -> Response[Any]:
+    """The answer counts at once; the ones before it stay in sight."""
+    typed = form.read(ConsentForm)
+    acting = viewer.acting_for is not None
+    await actions.answer_worker_call(
+        db, community=viewer.community_id, party=viewer.subject_id,
+        answer=cast(Answer, typed.answer), way="phone" if acting else "page",
+        asked_by=viewer.party_id if acting else None, now=visit.now,
+    )  # fmt: skip
+    return await visit.done(db, form, "/parties/me", said="consent_answered")
+
+
+@post("/parties/me/settings", name="parties.settings", again="/parties/me")
+async def choose_settings(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
+) -> Response[Any]:
+    """Language, mail, in sight or not."""
+    typed = form.read(SettingsForm)
+    await actions.choose_settings(
+        db, community=viewer.community_id, party=viewer.subject_id, language=typed.language,
+        mail_whole=typed.mail_whole, hidden=typed.hidden, by=viewer.party_id, now=visit.now,
+    )  # fmt: skip
+    answer = await visit.done(db, form, "/parties/me", said="saved")
+    if viewer.acting_for is None:
+        answer.set_cookie(
+            cookies.make(
+                "lang", visit.community.slug, typed.language, https=visit.https,
+                seconds=LANGUAGE_DAYS * 86400,
+            )
+        )  # fmt: skip
+    return answer
+
+
+@post("/parties/{party:uuid}/block/end", name="parties.unblock", again="/parties/me")
+async def unblock(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Path[UUID]
+) -> Response[Any]:
+    """These two may meet again."""
+    place: dict[str, Any] = {
+        "community": viewer.community_id, "blocker": viewer.subject_id, "blocked": party,
+    }  # fmt: skip
+    if not await store.has_blocked(db, **place):
+        raise NotFound
+    await actions.unblock(db, by=viewer.party_id, now=visit.now, **place)
+    return await visit.done(db, form, "/parties/me", said="unblocked")
+
+
+after("consent_answered", lambda: _("Uw antwoord is bewaard. Het geldt vanaf nu."))
+after("unblocked", lambda: _("U kunt elkaar nu weer tegenkomen."))
+
+ROUTES = [
+    me,
+    answer_consent,
+    choose_settings,
+    unblock,
+    *LOG_ROUTES,
+    *NEIGHBOUR_ROUTES,
+    *PEOPLE_ROUTES,
+]
