@@ -1,0 +1,63 @@
+-- Contacts: a real conversation between a worker and a member. Care data: read by the workers of the
+-- member's neighbourhood and by the member. What was said stands apart, where erasure and the term reach
+-- it. `purpose` says on what ground it was noted: 'attention' only under the member's own yes (a
+-- withdrawn yes takes these away), 'practical' for anything else a worker does for a member.
+-- `by_id` spoke, `entered_by_id` typed. A follow-up has an owner and a day until it is done.
+
+create table contact (
+  community_id bigint not null,
+  id uuid not null,
+  party_id uuid not null,
+  by_id uuid not null,
+  entered_by_id uuid not null,
+  purpose text not null constraint contact_purpose_known check (purpose in ('attention', 'practical')),
+  way text not null constraint contact_way_known check (way in ('call', 'visit', 'walk_in', 'street', 'card')),
+  outcome text not null constraint contact_outcome_known check (outcome in ('held', 'not_reached')),
+  wish text constraint contact_wish_known check (wish in ('meet', 'join', 'rest', 'other_help', 'no_calls')),
+  held_on date not null,
+  at timestamptz not null,
+  follow_up_on date,
+  owner_id uuid,
+  followed_up_at timestamptz,
+  primary key (community_id, id),
+  constraint contact_with_another check (by_id <> party_id),
+  constraint contact_wish_was_heard check (wish is null or outcome = 'held'),
+  constraint contact_follow_up_is_whole check ((follow_up_on is null) = (owner_id is null)),
+  constraint contact_followed_up_was_asked check (followed_up_at is null or follow_up_on is not null)
+);
+select sharding.by_community('contact');
+alter table contact add constraint contact_with foreign key (community_id, party_id) references party (community_id, id);
+alter table contact add constraint contact_by foreign key (community_id, by_id) references party (community_id, id);
+alter table contact add constraint contact_entered_by foreign key (community_id, entered_by_id) references party (community_id, id);
+alter table contact add constraint contact_owner foreign key (community_id, owner_id) references party (community_id, id);
+create index contact_of on contact (community_id, party_id, id desc);
+create index contact_to_follow_up on contact (community_id, follow_up_on, id)
+  where follow_up_on is not null and followed_up_at is null;
+create index contact_held on contact (community_id, held_on);
+grant select, insert, update, delete on contact to timebank_web, timebank_work;
+
+create table contact_words (
+  community_id bigint not null,
+  contact_id uuid not null,
+  words text not null,
+  primary key (community_id, contact_id),
+  constraint contact_words_length check (char_length(words) between 1 and 1500)
+);
+select sharding.by_community('contact_words');
+alter table contact_words add constraint contact_words_of foreign key (community_id, contact_id) references contact (community_id, id);
+grant select, insert, delete on contact_words to timebank_web, timebank_work;
+
+-- A worker who knows somebody in private steps aside: that member's page, notes and lines are closed to
+-- that worker from then on.
+create table contact_aside (
+  community_id bigint not null,
+  worker_id uuid not null,
+  party_id uuid not null,
+  at timestamptz not null,
+  primary key (community_id, worker_id, party_id)
+);
+select sharding.by_community('contact_aside');
+alter table contact_aside add constraint contact_aside_worker foreign key (community_id, worker_id) references party (community_id, id);
+alter table contact_aside add constraint contact_aside_of foreign key (community_id, party_id) references party (community_id, id);
+create index contact_aside_member on contact_aside (community_id, party_id);
+grant select, insert, delete on contact_aside to timebank_web, timebank_work;
