@@ -38,6 +38,7 @@ class _Posted(msgspec.Struct):
 async def add_rules(
     db: Db, community: int, version: int, rules: Rules, set_by: UUID | None, now: datetime
 ) -> None:
+    """One more version of the rules; the highest is in force."""
     await q.add_rules(
         db,
         community=community,

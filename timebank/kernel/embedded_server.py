@@ -133,6 +133,7 @@ def clear_remains(data: Path, say: Say) -> None:
 def launch(
     programs: Path, data: Path, socket_dir: Path, account: Account | None, throwaway: bool
 ) -> subprocess.Popen[bytes]:
+    """Start the server process; it is not ready yet."""
     settings = {**_SETTINGS, "unix_socket_directories": str(socket_dir)}
     settings |= _THROWAWAY if throwaway else {}
     log = files.beside(data, "log")

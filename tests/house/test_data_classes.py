@@ -1,0 +1,53 @@
+"""Every column has a class of data, and care data is asked for where care is the work."""
+
+import re
+
+import pytest
+
+from tests.house.test_sql import QUERIES
+from tests.world import World
+from timebank.kernel.data_classes import COLUMNS, TABLES, class_of
+from timebank.kernel.db import Db
+
+pytestmark = pytest.mark.anyio
+
+CARE_IS_THEIR_WORK = {
+    "signals",
+    "contacts",
+    "moderation",
+    "access",
+    "worklist",
+    "parties",
+    "checks",
+}
+ALSO = {
+    ("posts", "post_hiding"): "an author reads why their own post was hidden",
+    ("membership", "block"): "a member's own download holds their own blocks",
+    ("messages", "block"): "",
+}
+"""(file, table): where else, each with its reason."""
+
+
+async def test_every_column_has_a_class(owner: Db, world: World) -> None:
+    columns = await owner.fetch(
+        "select c.table_name, c.column_name from information_schema.columns c"
+        " join sharding.kind k on k.table_name = c.table_name"
+    )
+    without = [r["table_name"] for r in columns if r["table_name"] not in TABLES]
+    assert not without
+    there = {(r["table_name"], r["column_name"]) for r in columns}
+    assert set(COLUMNS) <= there
+    assert {table for table, _column in there} == set(TABLES)
+    assert class_of("signal", "reasons") == "care"
+
+
+def test_care_is_asked_for_by_those_whose_work_it_is() -> None:
+    care = {table for table, kind in TABLES.items() if kind == "care"}
+    wrong = []
+    for file, name, sql in QUERIES:
+        plain = re.sub(r"--[^\n]*", "", sql)
+        used = set(re.findall(r"\b(?:from|join|update|into)\s+([a-z_]+)", plain)) & care
+        for table in used:
+            if file not in CARE_IS_THEIR_WORK and (file, table) not in ALSO:
+                wrong.append(f"{file}.{name}: {table}")
+    assert not wrong

@@ -1,0 +1,95 @@
+"""Four classes of data. Every column has one; it decides who reads it and where it may go.
+
+care       signals, contact notes, reports, blocks: named workers of that neighbourhood, each look
+           recorded; in no search index, mail, digest, log, list print or development dump
+personal   the person; a counterpart as far as agreed; worker; admin for membership and the books
+community  signed-in members of that community
+public     anyone
+
+Source: General Data Protection Regulation, articles 5, 9 and 25; the DPIA names the terms.
+"""
+
+from typing import Literal
+
+DataClass = Literal["care", "personal", "community", "public"]
+
+TABLES: dict[str, DataClass] = {
+    "account": "personal",
+    "account_exception": "personal",
+    "account_exception_words": "personal",
+    "area": "community",
+    "audit_entry": "personal",
+    "block": "care",
+    "chore": "community",
+    "community": "public",
+    "community_profile": "community",
+    "community_word": "public",
+    "consent": "personal",
+    "contact": "care",
+    "contact_aside": "care",
+    "contact_words": "care",
+    "credential": "personal",
+    "demo_person": "public",
+    "draft": "personal",
+    "entry": "personal",
+    "exchange": "personal",
+    "exchange_party": "personal",
+    "exchange_proposal": "personal",
+    "exchange_repair": "personal",
+    "exchange_words": "personal",
+    "form_key": "personal",
+    "hours_rule": "community",
+    "household": "personal",
+    "known_device": "personal",
+    "membership_appeal": "personal",
+    "membership_leaving": "personal",
+    "membership_reason": "personal",
+    "message": "personal",
+    "migration": "public",
+    "not_alike": "personal",
+    "notice": "personal",
+    "outbox": "personal",
+    "party": "personal",
+    "party_counter": "community",
+    "person": "personal",
+    "place": "community",
+    "post": "community",
+    "post_hiding": "care",
+    "report": "care",
+    "report_voice": "care",
+    "report_words": "care",
+    "role": "community",
+    "seal": "community",
+    "seal_part": "community",
+    "series": "personal",
+    "session": "personal",
+    "signal": "care",
+    "signal_run": "community",
+    "signal_score": "care",
+    "signal_step": "care",
+    "throttle": "personal",
+    "ticket": "personal",
+    "transfer": "personal",
+    "transfer_words": "personal",
+}
+"""Class of every column of a table that COLUMNS does not name."""
+
+COLUMNS: dict[tuple[str, str], DataClass] = {
+    ("community_profile", "hue"): "public",
+    ("community_profile", "welcome"): "public",
+    ("area", "name"): "public",
+    ("person", "call_name"): "community",
+    ("person", "area_id"): "community",
+    ("person", "hidden"): "care",
+    ("party", "kind"): "community",
+    ("post", "entered_by_id"): "personal",
+    ("post", "hidden_at"): "personal",
+    ("post_hiding", "words"): "personal",
+    ("message", "care"): "care",
+}
+"""Columns that differ from the rest of their table."""
+
+
+def class_of(table: str, column: str) -> DataClass:
+    """Class of a column. Raises KeyError for a table nobody classed."""
+    return COLUMNS.get((table, column), TABLES[table])
