@@ -1,0 +1,59 @@
+"""What Start shows: what waits for me, the two doors, what comes, what may fit."""
+
+from typing import Any
+
+import msgspec
+
+from timebank import exchanges, hours, notices, posts
+from timebank.kernel.db import Db
+from timebank.kernel.i18n import gettext as _
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+
+WAITING, COMING, FITTING, NEWS = 3, 3, 3, 5
+
+
+class Door(msgspec.Struct, frozen=True):
+    """A way on from Start."""
+
+    href: str
+    label: str
+    text: str
+    icon: str
+    minutes: int | None = None
+
+
+async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
+    """The context of the page."""
+    community = visit.community
+    waiting = await exchanges.waiting_for(db, viewer, community, now=visit.now, limit=WAITING + 1)
+    balance = await hours.balance(
+        db, community=community.id, party=viewer.subject_id, now=visit.now
+    )
+    fits = [
+        *await posts.fitting(db, viewer, direction="need", limit=FITTING, now=visit.now),
+        *await posts.fitting(db, viewer, direction="offer", limit=FITTING, now=visit.now),
+    ]
+    fits.sort(key=lambda fit: fit.why is None)
+    return {
+        "waiting": waiting[:WAITING],
+        "more_waiting": len(waiting) > WAITING,
+        "coming": await exchanges.coming(db, viewer, community, now=visit.now, limit=COMING),
+        "news": await notices.unread(
+            db, community=community.id, party=viewer.subject_id, limit=NEWS
+        ),
+        "fits": fits[:FITTING],
+        "doors": _doors(visit, balance.minutes),
+    }
+
+
+def _doors(visit: Visit, minutes: int) -> list[Door]:
+    return [
+        Door(
+            visit.url("/posts?direction=need"), _("Ik vraag iets"), _("Een buur helpt mij"), "ask"
+        ),
+        Door(
+            visit.url("/posts?direction=offer"), _("Ik bied iets"), _("Ik help een buur"), "offer"
+        ),
+        Door(visit.url("/hours"), _("Mijn tijd"), hours.balance_title(minutes), "time", minutes),
+    ]
