@@ -41,6 +41,7 @@ def settings(cluster: Embedded) -> Settings:
         database_url_work=cluster.dsn(WORK),
         database_url_owner=cluster.dsn(OWNER),
         public_url=ADDRESS,
+        hosts=frozenset({"127.0.0.1"}),
     )
 
 
