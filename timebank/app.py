@@ -18,6 +18,7 @@ from timebank import access
 from timebank.access import answers, password_pages, proof_pages, session_pages
 from timebank.access import pages as access_pages
 from timebank.areas import pages as areas_pages
+from timebank.exchanges import pages as exchanges_pages
 from timebank.home import pages as home_pages
 from timebank.hours import pages as hours_pages
 from timebank.kernel import clock, migrate
@@ -25,6 +26,7 @@ from timebank.kernel.db import DatabaseAway, connection, open_pool
 from timebank.kernel.i18n import speaking
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.settings import Settings
+from timebank.messages import pages as messages_pages
 from timebank.parties import pages as parties_pages
 from timebank.posts import pages as posts_pages
 from timebank.web import cookies, errors
@@ -39,8 +41,10 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *proof_pages.ROUTES,
     *session_pages.ROUTES,
     *areas_pages.ROUTES,
+    *exchanges_pages.ROUTES,
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
+    *messages_pages.ROUTES,
     *parties_pages.ROUTES,
     *posts_pages.ROUTES,
 ]

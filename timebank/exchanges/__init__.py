@@ -1,8 +1,8 @@
 """Exchanges: from the first word to confirmed hours. What other slices may call."""
 
 from timebank.exchanges import told
-from timebank.exchanges.chase import Chased, chase
-from timebank.exchanges.confirm import confirm, disagree, say_done
+from timebank.exchanges.chasing import Chased, chase
+from timebank.exchanges.confirming import confirm, disagree, say_done
 from timebank.exchanges.lists import (
     OneHelper,
     first_contacts,
@@ -17,8 +17,8 @@ from timebank.exchanges.lists import (
     wrote_after_refusal,
 )
 from timebank.exchanges.model import OPEN, By, Exchange, Proposal, Repair, Side, may_write
-from timebank.exchanges.plan import Plan, agree, propose
-from timebank.exchanges.settle import (
+from timebank.exchanges.planning import Plan, agree, propose
+from timebank.exchanges.settling import (
     ask_repair,
     for_worker,
     hand_to_worker,
@@ -28,7 +28,7 @@ from timebank.exchanges.settle import (
     take,
 )
 from timebank.exchanges.store import for_party
-from timebank.exchanges.talk import begin, cancel, close, no_show, refuse, spoke
+from timebank.exchanges.talking import begin, cancel, close, no_show, refuse, spoke
 from timebank.exchanges.view import Line, coming, lines, waiting_for
 
 __all__ = [

@@ -30,6 +30,7 @@ from timebank.posts.model import (
     Wish,
     category_name,
 )
+from timebank.posts.second_look import worries
 from timebank.posts.terms import (
     close_of,
     pause_all_of,
@@ -71,4 +72,5 @@ __all__ = [
     "told",
     "warn_and_expire",
     "withdraw",
+    "worries",
 ]

@@ -9,7 +9,7 @@ import msgspec
 
 from timebank import notices
 from timebank.exchanges import lists, store
-from timebank.exchanges.confirm import book_by_silence, rules_of
+from timebank.exchanges.confirming import book_by_silence, rules_of
 from timebank.exchanges.hands import tell_all, to_worker
 from timebank.exchanges.model import (
     TALK_DAYS,

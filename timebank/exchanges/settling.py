@@ -5,7 +5,7 @@ from uuid import UUID
 
 from timebank import audit, hours, notices, posts
 from timebank.exchanges import lists, store
-from timebank.exchanges.confirm import book, rules_of
+from timebank.exchanges.confirming import book, rules_of
 from timebank.exchanges.hands import changed, note, taken, tell_all, to_worker, worker_for
 from timebank.exchanges.model import (
     AGREED,

@@ -1,0 +1,87 @@
+"""Pages of the messages: answering a post, and writing in a talk (which the exchange's page shows)."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+
+from timebank import exchanges, posts
+from timebank.exchanges import By
+from timebank.kernel.db import Db
+from timebank.kernel.fields import Words
+from timebank.kernel.forms import Form
+from timebank.kernel.i18n import N_
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import NotFound
+from timebank.messages import actions
+from timebank.messages.model import MOST_CHARACTERS
+from timebank.web import policy
+from timebank.web.inject import In, Path
+from timebank.web.said import after
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit, see_other
+
+
+class MessageForm(msgspec.Struct, kw_only=True):
+    """What one wants to say."""
+
+    words: Annotated[str, Words(MOST_CHARACTERS, ask=N_("Schrijf eerst uw bericht."))]
+
+
+def _first_words(found: posts.Post) -> str:
+    """A first sentence to change."""
+    if found.together:
+        return _("Dag %(name)s, ik doe graag mee.", name=found.by.call_name)
+    if found.direction == "need":
+        return _("Dag %(name)s, ik wil u hier graag mee helpen.", name=found.by.call_name)
+    return _("Dag %(name)s, hier wil ik graag hulp bij.", name=found.by.call_name)
+
+
+@get("/posts/{post_id:uuid}/replies/new", name="messages.show_reply")
+async def show_reply(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], post_id: Path[UUID]
+) -> Response[Any]:
+    """What do you want to say? Who wrote already is led to that talk."""
+    policy.demand(viewer, "message.write")
+    found = await posts.post_for(db, viewer, post_id, now=visit.now)
+    if found.by.id == viewer.subject_id:
+        raise NotFound
+    form = visit.form(f"/posts/{post_id}/replies", words=_first_words(found))
+    mine = await exchanges.my_open_talk(db, By.viewer(viewer), post_id)
+    if mine is not None and not form.errors:
+        return see_other(visit.url(f"/exchanges/{mine}"))
+    return visit.page("messages/reply.html", form=form, post=found)
+
+
+@post("/posts/{post_id:uuid}/replies", name="messages.reply", again="/posts/{post_id}/replies/new")
+async def reply(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], post_id: Path[UUID]
+) -> Response[Any]:
+    """The first message; a talk begins."""
+    policy.demand(viewer, "message.write")
+    words = form.read(MessageForm).words
+    found = await posts.post_for(db, viewer, post_id, now=visit.now)
+    exchange = await actions.reply(db, viewer, found, words, now=visit.now)
+    return await visit.done(db, form, f"/exchanges/{exchange}", said="replied")
+
+
+@post(
+    "/exchanges/{exchange_id:uuid}/messages",
+    name="messages.write",
+    again="/exchanges/{exchange_id}",
+)
+async def write(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], exchange_id: Path[UUID]
+) -> Response[Any]:
+    """One more message."""
+    policy.demand(viewer, "message.write")
+    words = form.read(MessageForm).words
+    await actions.write(db, viewer, exchange_id, words, now=visit.now)
+    return await visit.done(db, form, f"/exchanges/{exchange_id}", said="sent")
+
+
+after("replied", lambda: _("Uw bericht is verstuurd. Uw buur kan nu antwoorden."))
+after("sent", lambda: _("Uw bericht is verstuurd."))
+
+ROUTES = [show_reply, reply, write]

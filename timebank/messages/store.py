@@ -1,0 +1,55 @@
+"""Queries of the messages."""
+
+from datetime import datetime
+from uuid import UUID
+
+from timebank.kernel.db import Db, load, one
+from timebank.kernel.ids import new_id
+from timebank.messages.model import Message
+from timebank.web.viewer import Viewer
+
+q = load("messages")
+
+
+async def insert(
+    db: Db, *, community: int, exchange: UUID, from_id: UUID, entered_by: UUID, words: str,
+    language: str, care: str, first: bool, now: datetime,
+) -> UUID:  # fmt: skip
+    """A new message; its id."""
+    id_ = new_id()
+    await q.insert(
+        db, community=community, id=id_, exchange=exchange, from_id=from_id,
+        entered_by=entered_by, words=words, language=language, care=care, first=first, now=now,
+    )  # fmt: skip
+    return id_
+
+
+async def message_for(db: Db, viewer: Viewer, id_: UUID) -> Message:
+    """A message of an exchange the viewer is party to. Raises NotFound."""
+    query = q.message_for(db, community=viewer.community_id, id=id_, party=viewer.subject_id)
+    return await one(Message, query)
+
+
+async def message(db: Db, *, community: int, id_: UUID) -> Message:
+    """A message as it is, for who handles a report about it. Raises NotFound."""
+    return await one(Message, q.message(db, community=community, id=id_))
+
+
+async def set_hidden(
+    db: Db, *, community: int, id_: UUID, hidden: bool, by: UUID, now: datetime
+) -> bool:
+    """Out of sight, or back; False when there is no such message."""
+    found = await q.set_hidden(db, community=community, id=id_, hidden=hidden, by=by, now=now)
+    return found is not None
+
+
+async def told_lately(db: Db, *, community: int, party: UUID, exchange: UUID) -> bool:
+    """Whether this party has an unread notice of the talk already."""
+    found: bool = await q.told_lately(db, community=community, party=party, exchange=exchange)
+    return found
+
+
+async def admitted_at(db: Db, *, community: int, party: UUID) -> datetime | None:
+    """When this member was admitted."""
+    found: datetime | None = await q.admitted_at(db, community=community, party=party)
+    return found
