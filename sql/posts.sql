@@ -210,19 +210,21 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
  order by f.score desc, f.id desc limit :limit;
 
 -- name: known_words
--- Words that at least two members used in an open title: the community's own, and nobody's secret.
-select w.word from post p
- cross join lateral regexp_split_to_table(lower(p.title), '[^[:alpha:]]+') as w (word)
- where p.community_id = :community and p.direction = :direction and p.state = 'open'
-   and p.hidden_at is null and p.expires_on >= :today and char_length(w.word) between 4 and 40
- group by w.word having count(distinct p.by_id) >= 2
+-- Words of open titles that every member may see: of nobody who is hidden, and of nobody in a block.
+select distinct w.word from post_shown s
+ cross join lateral regexp_split_to_table(lower(s.title), '[^[:alpha:]]+') as w (word)
+ where s.community_id = :community and s.direction = :direction and s.state = 'open'
+   and s.hidden_at is null and s.expires_on >= :today and s.by_shown
+   and char_length(w.word) between 4 and 40
+   and not exists (select from block b where b.community_id = :community
+                      and s.by_id in (b.blocker_id, b.blocked_id))
  order by w.word limit 20000;
 
--- name: nearest_word$
--- The one of these words that reads most like what was typed.
+-- name: near_words
+-- Of these words those that share most letters in a row with what was typed.
 select w.word from unnest(:words::text[]) as w (word)
  where similarity(w.word, :typed) >= :least
- order by similarity(w.word, :typed) desc, w.word limit 1;
+ order by similarity(w.word, :typed) desc, w.word limit 30;
 
 -- name: all_in_areas
 -- For those who work here: every state, hidden ones too, newest first.

@@ -88,12 +88,12 @@ def _narrowed(filters: Filters) -> dict[str, Any]:
 
 
 async def known_words(db: Db, community: int, direction: Direction, *, today: date) -> list[str]:
-    """Words of open titles that at least two members used."""
+    """Words of open titles that every member may see."""
     found = await q.known_words(db, community=community, direction=direction, today=today)
     return [r["word"] for r in found]
 
 
-async def nearest_word(db: Db, words: Sequence[str], typed: str, *, least: float) -> str | None:
-    """The word most like `typed`, at least as similar as `least` (0 to 1)."""
-    found: str | None = await q.nearest_word(db, words=list(words), typed=typed, least=least)
-    return found
+async def near_words(db: Db, words: Sequence[str], typed: str, *, least: float) -> list[str]:
+    """Up to 30 of these words that look like `typed`, with at least this trigram similarity."""
+    found = await q.near_words(db, words=list(words), typed=typed, least=least)
+    return [r["word"] for r in found]
