@@ -8,13 +8,14 @@ select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_devi
        coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'area_id', r.area_id))
           from role r where r.community_id = s.community_id and r.party_id = s.party_id
            and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)), '[]') as roles,
-       f.party_id as for_id, f.call_name as for_call_name, fp.number as for_number, f.area_id as for_area_id,
+       s.acting_for_id, f.party_id as for_id, f.call_name as for_call_name, fp.number as for_number, f.area_id as for_area_id,
        f.place_id as for_place_id
   from session s
   join party p on p.community_id = s.community_id and p.id = s.party_id
   join person n on n.community_id = s.community_id and n.party_id = s.party_id
-  left join person f on f.community_id = s.community_id and f.party_id = s.acting_for_id
   left join party fp on fp.community_id = s.community_id and fp.id = s.acting_for_id
+   and fp.state in ('active', 'paused', 'leaving')
+  left join person f on f.community_id = fp.community_id and f.party_id = fp.id
  where s.community_id = :community and s.token_hash = :token_hash;
 
 -- name: seen!
@@ -125,12 +126,13 @@ select kind, area_id from role
    and (ends_on is null or ends_on >= :today);
 
 -- name: lock_admins
--- Rows of the admin roles in force, locked in one order: two admins who step down at the same time wait for each other.
+-- Rows of the admin roles in force and of who has them, locked in one order: two admins who step down, leave or
+-- suspend each other at the same time wait, and the second one sees what the first one did.
 select r.id, r.party_id from role r
   join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
  where r.community_id = :community and r.kind = 'admin' and r.starts_on <= :today
    and (r.ends_on is null or r.ends_on > :today)
- order by r.id for update of r;
+ order by r.id for update of r, p;
 
 -- name: workers_of
 -- Who watches over a neighbourhood today.

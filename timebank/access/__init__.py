@@ -18,6 +18,7 @@ from timebank.access.arrival import (
     provide_form,
     provide_viewer,
     provide_visit,
+    shut_out,
 )
 from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
@@ -50,6 +51,7 @@ __all__ = [
     "roles",
     "roles_of",
     "set_password",
+    "shut_out",
     "site_of",
     "tidy",
     "workers_of",

@@ -137,8 +137,24 @@ async def _session(request: Asked, db: Db, community: int, now: datetime) -> Ses
     )
 
 
+async def shut_out(request: Asked, db: Db, visit: Visit) -> UUID | None:
+    """Who signed in with the right password and is suspended: they are no viewer, and see the page
+    with the reason, the appeal and their own data, nothing else (OWASP ASVS 6.3.8)."""
+    found = await _session(request, db, visit.community.id, visit.now)
+    if found is None or not found.live or found.state != "suspended":
+        return None
+    return found.party_id
+
+
 def _viewer(found: SessionRow, community: int) -> Viewer | None:
+    """Nobody, when they do not take part, or act for somebody they no longer look after: what was
+    typed for a member is never done in the worker's own name."""
     if found.state not in ("active", "paused", "leaving"):
+        return None
+    roles = tuple(msgspec.convert(found.roles, list[Role]))
+    if found.acting_for_id is not None and not any(
+        role.kind == "worker" and role.area_id == found.for_area_id for role in roles
+    ):
         return None
     acting = None
     if found.for_id and found.for_call_name and found.for_area_id:
@@ -159,7 +175,7 @@ def _viewer(found: SessionRow, community: int) -> Viewer | None:
         state=found.state,
         proven_at=found.proven_at,
         own_device=found.own_device,
-        roles=tuple(msgspec.convert(found.roles, list[Role])),
+        roles=roles,
         acting_for=acting,
     )
 

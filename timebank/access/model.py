@@ -26,7 +26,10 @@ DRAFT_LIFE = timedelta(hours=24)
 
 
 class SessionRow(msgspec.Struct, frozen=True):
-    """A session as the request finds it. `live` is false when it ended or timed out."""
+    """A session as the request finds it. `live` is false when it ended or timed out.
+
+    `for_id` is empty when the member that `acting_for_id` names does not take part any more.
+    """
 
     session_id: UUID
     csrf: bytes
@@ -44,6 +47,7 @@ class SessionRow(msgspec.Struct, frozen=True):
     place_id: UUID | None
     language: str
     roles: list[dict[str, Any]]
+    acting_for_id: UUID | None
     for_id: UUID | None
     for_call_name: str | None
     for_number: str | None

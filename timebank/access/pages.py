@@ -97,12 +97,14 @@ async def _opened(
     request: Request[Any, Any, Any], visit: Visit, who: Found, typed: SignInForm
 ) -> Response[Any]:
     https, slug, community = visit.https, visit.community.slug, visit.community.id
-    if who.state not in TAKING_PART:
+    suspended = who.state == "suspended"
+    if who.state not in TAKING_PART and not suspended:
         raise Invalid({"": wrong_sign_in()})
     device_token = _device_cookie(request, visit) or cookies.fresh()
     async with begun(request) as db:
         opened = await actions.open_session(
-            db, community=community, party=who.id, own_device=typed.own_device,
+            db, community=community, party=who.id,
+            own_device=typed.own_device and not suspended,
             device=device_word(request.headers.get("user-agent", "")), now=visit.now,
         )  # fmt: skip
         await store.put_known_device(
@@ -110,7 +112,8 @@ async def _opened(
             now=visit.now,
         )  # fmt: skip
         language = await store.language_of(db, community, who.id)
-    answer = see_other(_after_sign_in(visit), visit.cookies)
+    next_ = visit.url("/suspension") if suspended else _after_sign_in(visit)
+    answer = see_other(next_, visit.cookies)
     answer.set_cookie(session_cookie(visit, opened))
     answer.set_cookie(
         cookies.make("device", slug, device_token, https=https,
