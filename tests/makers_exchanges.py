@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests import makers_posts
 from tests.world import Member, World
-from timebank import exchanges, messages, posts
+from timebank import exchanges, hours, messages, posts
 from timebank.exchanges import By, Exchange, Plan
 
 
@@ -21,7 +21,9 @@ async def talk(world: World, asker: Member, helper: Member, title: str = "Heg sn
     return await answer(world, need, helper)
 
 
-async def answer(world: World, post: UUID, member: Member, words: str = "Dag, ik help graag.") -> UUID:
+async def answer(
+    world: World, post: UUID, member: Member, words: str = "Dag, ik help graag."
+) -> UUID:
     """`member` answers a post; the exchange's id."""
     viewer = makers_posts.viewer(world, member)
     async with world.transaction() as db:
@@ -95,3 +97,62 @@ async def found(world: World, id_: UUID, who: Member) -> Exchange:
     """The exchange as one of its parties has it."""
     async with world.transaction() as db:
         return await exchanges.for_party(db, by(world, who), id_)
+
+
+async def confirm(
+    world: World, id_: UUID, who: Member, *, minutes: int = 60, round_: int = 1
+) -> bool:
+    """Yes to these minutes."""
+    async with world.transaction() as db:
+        return await exchanges.confirm(
+            db, by(world, who), id_, minutes=minutes, round_=round_, now=world.clock()
+        )
+
+
+async def disagree(
+    world: World, id_: UUID, who: Member, *, minutes: int | None, round_: int = 1, words: str = ""
+) -> None:
+    """No, it was different."""
+    async with world.transaction() as db:
+        await exchanges.disagree(
+            db, by(world, who), id_, minutes=minutes, words=words, round_=round_, now=world.clock()
+        )
+
+
+async def chase(world: World) -> exchanges.Chased:
+    """What the calendar asks now, and the bookings it wrote down."""
+    async with world.transaction() as db:
+        done = await exchanges.chase(db, community=world.community, now=world.clock())
+    return done
+
+
+async def balances(world: World, *members: Member) -> list[int]:
+    """Minutes of each of these."""
+    async with world.transaction() as db:
+        return [
+            (
+                await hours.balance(
+                    db, community=world.community, party=member.id, now=world.clock()
+                )
+            ).minutes
+            for member in members
+        ]
+
+
+async def transfers(world: World, id_: UUID) -> int:
+    """How often hours moved for this exchange."""
+    return await world.owner.fetchval(
+        "select count(*) from transfer where community_id = $1 and exchange_id = $2"
+        " and kind = 'exchange'",
+        world.community, id_,
+    )  # fmt: skip
+
+
+async def told(world: World, member: Member) -> list[str]:
+    """Kinds of the notices this member got, oldest first."""
+    rows = await world.owner.fetch(
+        "select kind from notice where community_id = $1 and party_id = $2"
+        " and withdrawn_at is null order by id",
+        world.community, member.id,
+    )  # fmt: skip
+    return [row["kind"] for row in rows]

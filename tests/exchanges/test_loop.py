@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests import makers_exchanges as makers
 from tests import makers_posts
-from tests.world import Browser, Page, World
-from timebank import hours
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -51,25 +51,7 @@ async def test_a_neighbour_asks_a_neighbour_helps_and_the_hours_move(world: Worl
     page = await hers.submit(page, "/confirmation")
     assert "Klaar. Ahmed hielp u op dinsdag 10 maart. U gaf 1 uur en 30 minuten." in page.text
 
-    assert await _balances(world, ria.id, ahmed.id) == (300 - 90, 300 + 90)
+    assert await makers.balances(world, ria, ahmed) == [300 - 90, 300 + 90]
     assert "Klaar. U hielp Ria" in (await his.page("/exchanges")).text
     page = await his.page("/hours")
     assert "6 uur en 30 minuten" in page.text
-
-
-async def _balances(world: World, *parties: object) -> tuple[int, ...]:
-    async with world.transaction() as db:
-        return tuple(
-            [
-                (
-                    await hours.balance(
-                        db, community=world.community, party=party, now=world.clock()
-                    )
-                ).minutes
-                for party in parties
-            ]
-        )
-
-
-async def _walk(browser: Browser, path: str) -> Page:
-    return await browser.page(path)
