@@ -1,0 +1,83 @@
+"""What goes on behind the stories: chores of the calendar, mail, notices that are read and told."""
+
+from datetime import date, datetime, timedelta
+
+from timebank import exchanges, hours, notices, posts
+from timebank.demo.stage import Town
+from timebank.kernel import outbox
+from timebank.kernel.dates import end_of_day
+from timebank.kernel.db import Db, Pool, transaction
+from timebank.kernel.ids import new_id
+from timebank.kernel.outbox import Errand
+from timebank.kernel.settings import Settings
+
+CLOSELY = 50
+"""So many days before today the chores are done each day; further back once a week."""
+READS_EVERY = 28
+READ_DAYS = 4
+"""Notices of the last days are still new to their readers."""
+
+
+class Upkeep:
+    """The worker of one town, in the past."""
+
+    def __init__(self, town: Town, pool: Pool, settings: Settings, until: datetime) -> None:
+        self._town = town
+        self._pool = pool
+        self._settings = settings
+        self._until = until
+        self._last: date | None = None
+        self._read: date | None = None
+
+    async def after_day(self, day: date) -> None:
+        """What is due at the end of a day that was played."""
+        closely = (self._town.today - day).days < CLOSELY
+        if self._last is not None and not closely and (day - self._last).days < 7:
+            return
+        self._last = day
+        now = min(end_of_day(day) - timedelta(hours=2), self._until)
+        async with transaction(self._pool, self._town.community) as db:
+            await exchanges.chase(db, community=self._town.community, now=now)
+            await posts.warn_and_expire(db, community=self._town.community, now=now)
+            if self._reads(day):
+                await self._everything_is_heard(db, now)
+        await self._jobs(now)
+
+    def _reads(self, day: date) -> bool:
+        days_ago = (self._town.today - day).days
+        often = self._read is not None and (day - self._read).days < READS_EVERY
+        if days_ago <= READ_DAYS or (often and days_ago > READ_DAYS + 7):
+            return False
+        self._read = day
+        return True
+
+    async def seal(self) -> None:
+        """The books up to today."""
+        async with transaction(self._pool, self._town.community) as db:
+            await hours.seal(db, community=self._town.community, now=self._until)
+
+    async def _everything_is_heard(self, db: Db, now: datetime) -> None:
+        """People read what was for them, and workers pass on the rest."""
+        community = self._town.community
+        for person in self._town.folk:
+            if person.number and person.online:
+                await notices.mark_read(
+                    db, community=community, party=person.id, up_to=new_id(), now=now
+                )
+        for worker in [person for person in self._town.folk if person.role == "worker"]:
+            if not worker.number:
+                continue
+            areas = [self._town.areas[worker.area]]
+            for line in await notices.to_pass_on(db, community=community, areas=areas, limit=500):
+                await notices.passed_on(db, community=community, id_=line.id, by=worker.id, now=now)
+
+    async def _jobs(self, now: datetime) -> None:
+        """Mails of the past were sent then; all other jobs are done as they are."""
+        community = self._town.community
+        async with transaction(self._pool, community) as db:
+            while jobs := await outbox.claim(db, community=community, now=now, limit=200):
+                for job in jobs:
+                    if job.kind == "notice.mail":
+                        await outbox.done(db, community=community, job=job, now=now)
+                    else:
+                        await outbox.do(db, Errand(community, job, now, self._settings))
