@@ -81,7 +81,8 @@ class Asked:
             "near": "1" if self.near else None,
         } | changed
         kept = {key: value for key, value in values.items() if value}
-        return self._visit.url(f"{self._path}?{urlencode(kept)}")
+        below = "#results" if self._path == "/posts" else ""
+        return self._visit.url(f"{self._path}?{urlencode(kept)}{below}")
 
     def tabs(self) -> list[Link]:
         """Everything, together, round the corner."""
