@@ -342,8 +342,8 @@ def test_a_moment_can_be_read_by_machines_too() -> None:
         at=datetime(2026, 3, 7, 11, 4, tzinfo=UTC),
         on=date(2026, 3, 8),
     )
-    assert '<time datetime="2026-03-07T11:04:00+00:00">11.04 uur</time>' in html
-    assert '<time datetime="2026-03-08">dag 8</time>' in html
+    assert '<time datetime="2026-03-07T11:04:00+00:00">zaterdag 7 maart, 12.04 uur</time>' in html
+    assert '<time datetime="2026-03-08">zondag 8 maart</time>' in html
 
 
 def test_acting_for_somebody_stands_above_every_page_until_it_stops() -> None:

@@ -1,9 +1,13 @@
 """The template environment: strict, escaping, speaking the reader's language."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 
@@ -13,6 +17,29 @@ from timebank.web.policy import may
 from timebank.web.static_files import Assets
 
 TEMPLATE_DIR = Path(__file__).parent.parent.parent / "templates"
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """What the macros need to know of the page they stand on."""
+
+    url: Callable[[str], str]
+    now: datetime
+    today: date
+
+
+# Macros are imported without context, so that a module of them is made once and not for every
+# page; what they need of the page stands here while it is rendered.
+_page: ContextVar[_Page] = ContextVar("page")
+
+
+@contextmanager
+def on_page(url: Callable[[str], str], now: datetime, today: date) -> Iterator[None]:
+    """While inside, macros speak of this page."""
+    token = _page.set(_Page(url, now, today))
+    try:
+        yield
+    finally:
+        _page.reset(token)
 
 
 class Templates:
@@ -34,6 +61,10 @@ class Templates:
         self.env.policies["ext.i18n.trimmed"] = True
         self.env.globals.update(
             asset=assets.address,
+            url=lambda path: _page.get().url(path),
+            day=lambda d: words.day(d, _page.get().today),
+            moment=lambda at: words.moment(at, _page.get().now),
+            relative=lambda d: words.relative(d, _page.get().today),
             duration=words.duration,
             joined=words.joined,
             may=may,
@@ -41,13 +72,7 @@ class Templates:
 
     def render(self, name: str, context: dict[str, Any], block: str | None = None) -> str:
         """The whole page, or one block of it."""
-        now: datetime = context["now"]
-        today: date = context["today"]
-        context = {
-            "day": lambda d: words.day(d, today),
-            "moment": lambda at: words.moment(at, now),
-            "relative": lambda d: words.relative(d, today),
-        } | context
-        if block is not None:
-            return render_block(self.env, name, block, **context)
-        return self.env.get_template(name).render(**context)
+        with on_page(context["url"], context["now"], context["today"]):
+            if block is not None:
+                return render_block(self.env, name, block, **context)
+            return self.env.get_template(name).render(**context)

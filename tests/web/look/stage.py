@@ -12,7 +12,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import speaking
 from timebank.web.community import Community, Helper, Rules, Word, Words
 from timebank.web.static_files import Assets
-from timebank.web.templates import TEMPLATE_DIR, Templates
+from timebank.web.templates import TEMPLATE_DIR, Templates, on_page
 from timebank.web.viewer import ActingFor, Viewer
 from timebank.web.visit import Visit
 
@@ -139,14 +139,8 @@ def little(seen: Visit) -> str:
 
 def piece(source: str, **values: Any) -> str:
     """A few macros on their own: `ui` and `ask` are at hand."""
-    start = (
-        '{% import "ui/bits.html" as ui with context %}'
-        '{% import "ui/form.html" as ask with context %}'
-    )
+    start = '{% import "ui/bits.html" as ui %}{% import "ui/form.html" as ask %}'
     seen = visit()
     made = templates()
-    context = {
-        "day": lambda d: f"dag {d.day}", "moment": lambda at: f"{at:%H.%M} uur", "visit": seen,
-        "url": seen.url, "today": date(2026, 3, 10),
-    } | values  # fmt: skip
-    return made.env.from_string(start + source).render(**context)
+    with on_page(seen.url, datetime(2026, 3, 10, 9, tzinfo=UTC), date(2026, 3, 10)):
+        return made.env.from_string(start + source).render(visit=seen, **values)
