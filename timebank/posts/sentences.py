@@ -48,7 +48,7 @@ def staff_state(post: Post, today: date) -> str:
     if post.hidden:
         return _("verborgen")
     return {
-        "open": _("staat er t/m %(day)s", day=day(post.expires_on, today)),
+        "open": _("staat er tot en met %(day)s", day=day(post.expires_on, today)),
         "paused": _("rust"),
         "matched": _("afgesproken"),
         "closed": _("gedaan"),
