@@ -27,6 +27,7 @@ from timebank.kernel.i18n import speaking
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.settings import Settings
 from timebank.messages import pages as messages_pages
+from timebank.moderation import pages as moderation_pages
 from timebank.parties import pages as parties_pages
 from timebank.posts import pages as posts_pages
 from timebank.web import cookies, errors
@@ -45,6 +46,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
     *messages_pages.ROUTES,
+    *moderation_pages.ROUTES,
     *parties_pages.ROUTES,
     *posts_pages.ROUTES,
 ]

@@ -98,7 +98,9 @@ _PAGES = {
     "post": "/posts/{id}",
     "exchange": "/exchanges/{id}",
     "party": "/parties/{id}",
+    "applicant": "/applicants/{id}",
     "hours": "/hours",
+    "hiding": "/posts/{id}/hiding",
     "me": "/parties/me",
 }
 

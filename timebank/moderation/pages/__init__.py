@@ -1,0 +1,5 @@
+"""Pages of moderation."""
+
+from timebank.moderation.pages import desk, hidden, reporting
+
+ROUTES = [*reporting.ROUTES, *desk.ROUTES, *hidden.ROUTES]
