@@ -316,8 +316,10 @@ select e.id, coalesce(e.settled_by_id, e.owner_id) as worker_id from exchange e
  order by e.disputed_at desc limit 10;
 
 -- name: first_contacts$
--- Talks this party began with their own hand since a moment.
-select count(*) from exchange e
+-- How many neighbours but one this party began to write to, with their own hand, since a moment.
+select count(distinct o.party_id) from exchange e
+  join exchange_party o on o.community_id = e.community_id and o.exchange_id = e.id
+   and o.party_id <> e.started_by_id and o.party_id <> :but
  where e.community_id = :community and e.started_by_id = :party and e.entered_by_id = :party
    and e.created_at > :since;
 

@@ -113,6 +113,7 @@ create index exchange_open_in_area on exchange (community_id, area_id, due_on)
 create index exchange_planned_day on exchange (community_id, planned_on) where state = 'planned';
 create index exchange_of_post on exchange (community_id, post_id) where post_id is not null;
 create index exchange_of_series on exchange (community_id, series_id, planned_on) where series_id is not null;
+create index exchange_started on exchange (community_id, started_by_id, created_at desc);
 create index exchange_in_time on exchange (community_id, id desc);
 create unique index exchange_talk_once on exchange (community_id, post_id, started_by_id)
   where post_id is not null and series_id is null

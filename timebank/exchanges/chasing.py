@@ -149,8 +149,8 @@ async def _end_silence(db: Db, community: int, done: Chased, now: datetime) -> N
     for exchange in await _locked(db, community, ids):
         if await silence_books(db, community, exchange):
             await outbox.put(
-                db, community=community, kind=SILENCE, payload={"exchange": str(exchange.id)},
-                now=now,
+                db, community=community, kind=SILENCE,
+                payload={"exchange": str(exchange.id), "round": exchange.round}, now=now,
             )  # fmt: skip
             # Not again at the next round, should the job have to wait.
             await store.set_due(db, community, exchange.id, local_date(now) + timedelta(days=1))
@@ -177,11 +177,11 @@ async def silence_books(db: Db, community: int, exchange: Exchange) -> bool:
 
 @handles(SILENCE)
 async def book_silent(db: Db, errand: Errand) -> EmailMessage | None:
-    """Payload: exchange. When a limit stops the booking, a person asks instead."""
-    id_ = UUID(errand.job.payload["exchange"])
+    """Payload: exchange, round. When a limit stops the booking, a person asks instead."""
+    id_, round_ = UUID(errand.job.payload["exchange"]), int(errand.job.payload["round"])
     try:
         async with db.transaction():
-            await book_by_silence(db, errand.community, id_, now=errand.now)
+            await book_by_silence(db, errand.community, id_, round_=round_, now=errand.now)
     except Refusal:
         exchange = await store.lock_free(db, errand.community, id_)
         if exchange is not None:

@@ -130,6 +130,8 @@ async def disagree(
     What is written with it stays sealed for the other until both have written, or it is settled.
     """
     found = await taken(db, by, id_)
+    if (found.state, found.asked_id, found.round) != ("done", by.subject_id, round_):
+        raise changed()
     if minutes is not None:
         if problems := await _minutes_problems(db, by.community, minutes):
             raise Invalid(problems)
@@ -171,13 +173,15 @@ async def _to_dispute(
     await tell_all(db, by.community, found, "disputed", now, **worker_id)
 
 
-async def book_by_silence(db: Db, community: int, id_: UUID, *, now: datetime) -> bool:
-    """After the reminder nobody said no: the booking that was announced. False when it is too late,
-    because somebody answered after all. Raises Conflict when a limit stops it."""
+async def book_by_silence(db: Db, community: int, id_: UUID, *, round_: int, now: datetime) -> bool:
+    """After the reminder nobody said no: the booking that was announced for this round. False when
+    somebody answered after all. Raises Conflict when a limit stops it."""
     found = await store.lock_free(db, community, id_)
     if found is None or found.state != "done" or found.on_the_table is None:
         return False
-    if found.next_action not in ("confirm", "confirm_other") or found.asked_id is None:
+    if found.round != round_ or found.reminded_at is None or found.asked_id is None:
+        return False
+    if found.next_action not in ("confirm", "confirm_other"):
         return False
     minutes, said_by = found.on_the_table, found.last_said_by
     assert said_by is not None  # noqa: S101  # who said the minutes on the table

@@ -153,9 +153,9 @@ async def is_new(db: Db, *, community: int, party: UUID) -> bool:
     return not await q.has_confirmed(db, community=community, party=party)
 
 
-async def first_contacts(db: Db, *, community: int, party: UUID, since: datetime) -> int:
-    """How many talks this member began since a moment."""
-    found: int = await q.first_contacts(db, community=community, party=party, since=since)
+async def first_contacts(db: Db, *, community: int, party: UUID, but: UUID, since: datetime) -> int:
+    """How many neighbours, not counting `but`, this member began to write to since a moment."""
+    found: int = await q.first_contacts(db, community=community, party=party, but=but, since=since)
     return found
 
 

@@ -32,7 +32,7 @@ async def reply(db: Db, viewer: Viewer, post: Post, words: str, *, now: datetime
         raise NotFound
     if not post.is_open:
         raise Conflict(_("Dit is al geregeld, of het staat er niet meer."))
-    await _first_contact_allowed(db, by, other, words, now)
+    await _first_contact_allowed(db, by, other, now)
     helps = post.direction == "need"
     exchange = await exchanges.begin(
         db, by, other=other, title=post.title, mode="gift" if post.together else "hours",
@@ -47,7 +47,7 @@ async def reply(db: Db, viewer: Viewer, post: Post, words: str, *, now: datetime
     return exchange
 
 
-async def _first_contact_allowed(db: Db, by: By, other: UUID, words: str, now: datetime) -> None:
+async def _first_contact_allowed(db: Db, by: By, other: UUID, now: datetime) -> None:
     """Slow for newcomers and after a no; a worker who writes for somebody is neither."""
     if by.acting:
         return
@@ -61,7 +61,7 @@ async def _first_contact_allowed(db: Db, by: By, other: UUID, words: str, now: d
     if not await _is_new(db, by, now):
         return
     begun = await exchanges.first_contacts(
-        db, community=by.community, party=by.subject_id, since=now - _DAY
+        db, community=by.community, party=by.subject_id, but=other, since=now - _DAY
     )
     if begun >= NEW_FIRST_CONTACTS:
         raise TooMany(
