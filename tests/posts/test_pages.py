@@ -289,7 +289,9 @@ async def test_those_who_work_here_see_all_of_their_neighbourhood(world: World) 
     assert "lamp" in page.text and "verborgen" in page.text and "kraan" not in page.text
     elsewhere = await workers.page(f"/posts/all?area={world.south}")
     assert "kraan" not in elsewhere.text
-    assert "verborgen" in (await workers.page(f"/posts/{hidden}")).text
+    seen = await workers.page(f"/posts/{hidden}")
+    assert "verborgen" in seen.text
+    assert any(link.endswith(f"/posts/{hidden}/hiding") for link in seen.links())
     everything = await (await ada.browser()).page("/posts/all")
     assert "lamp" in everything.text and "kraan" in everything.text
     only = await (await ada.browser()).page("/posts/all?hidden=1")
@@ -306,6 +308,7 @@ async def test_the_owner_of_a_hidden_post_reads_that_and_may_change_it(world: Wo
     browser = await anna.browser()
     page = await browser.page(f"/posts/{id_}")
     assert "nu niet op de site" in page.text
+    assert any(link.endswith(f"/posts/{id_}/hiding") for link in page.links())
     await browser.submit(await browser.page(f"/posts/{id_}/edit"), "/posts/", title="Lampje?")
     async with world.transaction() as db:
         await posts.show_again(db, community=world.community, id_=id_, now=world.clock())

@@ -12,7 +12,7 @@ from timebank.posts.model import OPPOSITE, Cursor, Direction, Filters, Found, Po
 from timebank.posts.store import as_post, q
 from timebank.web.viewer import Viewer
 
-RECENT = 300
+RECENT = 200
 """What fits is looked for among this many of the newest; older ones are for searching."""
 FEW = 10
 """With fewer exact hits than this, words that look like it count too."""
