@@ -96,3 +96,41 @@ grant select, insert, delete on signal_step to timebank_web, timebank_work;
 
 -- Who met whom lately, of a whole community: what a run reads.
 create index exchange_met_on on exchange (community_id, done_on) where state = 'confirmed';
+
+-- A tie is a query, not a register: two residents who really met, dated by when it happened. One row for
+-- each confirmed exchange and ordered pair. Nobody's tie: an organisation or group, one's own household,
+-- who is blocked either way, who was erased. `staff`: the other was a worker then or became one since, or
+-- is no person: contact of another kind. `gone`: the other left or died. Only `living` without `staff`
+-- counts as a tie.
+create view tie_met with (security_invoker = true) as
+select m.community_id, m.party_id, m.other_id, m.exchange_id, m.done_on, m.minutes, m.gave, m.got,
+       o.state in ('left', 'deceased') as gone,
+       o.state in ('active', 'paused', 'leaving') as living,
+       o.kind <> 'person'
+         or exists (select from role r where r.community_id = m.community_id and r.party_id = m.other_id
+              and r.kind = 'worker' and (r.ends_on is null or r.ends_on >= m.done_on)) as staff
+  from exchange_met m
+  join party o on o.community_id = m.community_id and o.id = m.other_id
+  join person other on other.community_id = m.community_id and other.party_id = m.other_id
+  join person me on me.community_id = m.community_id and me.party_id = m.party_id
+ where (me.household_id is null or other.household_id is null or me.household_id <> other.household_id)
+   and not exists (select from block b where b.community_id = m.community_id
+     and b.blocker_id = m.party_id and b.blocked_id = m.other_id)
+   and not exists (select from block b where b.community_id = m.community_id
+     and b.blocker_id = m.other_id and b.blocked_id = m.party_id);
+grant select on tie_met to timebank_web, timebank_work;
+
+-- A signal with the member's name and neighbourhood as they are now, and only while it may be seen: the
+-- newest answer is a yes, and the member takes part. What nobody has taken yet rests while somebody is away.
+create view signal_shown with (security_invoker = true) as
+select s.community_id, s.id, s.party_id, s.state, s.opened_on, s.score, s.reasons, s.reasons_on, s.low_since,
+       s.owner_id, s.due_on, s.snooze_until, s.plan, s.outcome, s.closed_on, n.area_id, n.full_name, n.call_name,
+       n.reach_words, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
+  from signal s
+  join party p on p.community_id = s.community_id and p.id = s.party_id
+  join person n on n.community_id = s.community_id and n.party_id = s.party_id
+  left join person o on o.community_id = s.community_id and o.party_id = s.owner_id
+ where (p.state = 'active' or (p.state in ('paused', 'leaving', 'suspended') and s.state <> 'raised'))
+   and (select k.answer from consent k where k.community_id = s.community_id and k.party_id = s.party_id
+          and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes';
+grant select on signal_shown to timebank_web, timebank_work;

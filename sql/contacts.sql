@@ -1,0 +1,115 @@
+-- name: insert_contact!
+insert into contact (community_id, id, party_id, by_id, entered_by_id, purpose, way, outcome, wish, held_on, at,
+       follow_up_on, owner_id)
+values (:community, :id, :party, :by, :entered_by, :purpose, :way, :outcome, :wish, :held_on, :now,
+       :follow_up_on, :owner);
+
+-- name: insert_words!
+insert into contact_words (community_id, contact_id, words) values (:community, :contact, :words);
+
+-- name: followed_up!
+-- Somebody spoke to this member: whatever was to be followed up is done.
+update contact set followed_up_at = :now
+ where community_id = :community and party_id = :party and follow_up_on is not null and followed_up_at is null;
+
+-- name: contacts_of
+-- The talks with one member, the latest first.
+select c.id, c.party_id, c.by_id, c.purpose, c.way, c.outcome, c.wish, c.held_on, c.at, c.follow_up_on,
+       c.owner_id, c.followed_up_at, coalesce(w.words, '') as words, coalesce(n.full_name, '') as by_name,
+       coalesce(t.full_name, '') as entered_by_name, c.entered_by_id
+  from contact c
+  left join contact_words w on w.community_id = c.community_id and w.contact_id = c.id
+  left join person n on n.community_id = c.community_id and n.party_id = c.by_id
+  left join person t on t.community_id = c.community_id and t.party_id = c.entered_by_id
+ where c.community_id = :community and c.party_id = :party
+ order by c.held_on desc, c.id desc limit :limit;
+
+-- name: due
+-- Follow-ups that wait, the oldest date first, for a worker of some neighbourhoods: not about themselves,
+-- nor about somebody they stepped aside for.
+select c.id, c.party_id, c.purpose, c.way, c.outcome, c.wish, c.held_on, c.follow_up_on, c.owner_id,
+       n.full_name, n.call_name, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
+  from contact c
+  join party p on p.community_id = c.community_id and p.id = c.party_id
+   and p.state in ('active', 'paused', 'leaving', 'suspended')
+  join person n on n.community_id = c.community_id and n.party_id = c.party_id
+  left join person o on o.community_id = c.community_id and o.party_id = c.owner_id
+ where c.community_id = :community and c.follow_up_on is not null and c.followed_up_at is null
+   and n.area_id = any(:areas) and c.party_id <> :worker
+   and (c.purpose <> 'attention' or (select k.answer from consent k where k.community_id = c.community_id
+     and k.party_id = c.party_id and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes')
+   and not exists (select from contact_aside x where x.community_id = c.community_id
+     and x.worker_id = :worker and x.party_id = c.party_id)
+ order by c.follow_up_on, c.id limit :limit;
+
+-- name: hand_over^
+update contact set owner_id = :to
+ where community_id = :community and id = :id and follow_up_on is not null and followed_up_at is null
+returning id, party_id;
+
+-- name: open_follow_up^
+-- A follow-up that waits, by its id.
+select c.id, c.party_id, c.owner_id from contact c
+ where c.community_id = :community and c.id = :id and c.follow_up_on is not null and c.followed_up_at is null;
+
+-- name: step_aside!
+insert into contact_aside (community_id, worker_id, party_id, at)
+values (:community, :worker, :party, :now) on conflict do nothing;
+
+-- name: stepped_aside$
+select true from contact_aside
+ where community_id = :community and worker_id = :worker and party_id = :party;
+
+-- name: colleagues
+-- Other workers of a neighbourhood who may look after a member, by name.
+select r.party_id as id, n.call_name, n.full_name from role r
+  join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+ where r.community_id = :community and r.kind = 'worker' and r.area_id = :area and r.starts_on <= :today
+   and (r.ends_on is null or r.ends_on >= :today) and r.party_id <> :party and r.party_id <> :worker
+   and not exists (select from contact_aside x where x.community_id = r.community_id
+     and x.worker_id = r.party_id and x.party_id = :party)
+ group by r.party_id, n.call_name, n.full_name, n.sort_name
+ order by n.sort_name, r.party_id;
+
+-- name: reassign!
+-- Follow-ups whose owner no longer watches over that member's neighbourhood get another worker of it,
+-- else an admin.
+update contact c set owner_id = f.to_id
+  from (select d.id, coalesce(
+          (select r.party_id from role r
+             join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+            where r.community_id = d.community_id and r.kind = 'worker' and r.area_id = n.area_id
+              and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+              and r.party_id <> d.party_id
+              and not exists (select from contact_aside x where x.community_id = r.community_id
+                and x.worker_id = r.party_id and x.party_id = d.party_id)
+            order by r.party_id = d.owner_id desc, r.id limit 1),
+          (select r.party_id from role r
+             join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+            where r.community_id = d.community_id and r.kind = 'admin' and r.starts_on <= :today
+              and (r.ends_on is null or r.ends_on >= :today) and r.party_id <> d.party_id
+            order by r.id limit 1)) as to_id
+          from contact d
+          join person n on n.community_id = d.community_id and n.party_id = d.party_id
+         where d.community_id = :community and d.follow_up_on is not null and d.followed_up_at is null) f
+ where c.community_id = :community and c.id = f.id and f.to_id is not null and c.owner_id <> f.to_id;
+
+-- name: forget_words!
+-- Notes made under a yes that was taken back.
+delete from contact_words w using contact c
+ where w.community_id = :community and c.community_id = :community and c.id = w.contact_id
+   and c.party_id = :party and c.purpose = 'attention';
+
+-- name: forget!
+delete from contact where community_id = :community and party_id = :party and purpose = 'attention';
+
+-- name: forget_old_words!
+-- Notes past their term.
+delete from contact_words w using contact c
+ where w.community_id = :community and c.community_id = :community and c.id = w.contact_id
+   and c.held_on < :before;
+
+-- name: forget_old!
+delete from contact where community_id = :community and held_on < :before
+   and (follow_up_on is null or followed_up_at is not null);

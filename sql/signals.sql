@@ -1,0 +1,239 @@
+-- name: begin_run!
+insert into signal_run (community_id) values (:community) on conflict do nothing;
+
+-- name: hold_run$
+-- One at a time: a run, or somebody who takes a yes back.
+select ran_on from signal_run where community_id = :community for update;
+
+-- name: share_run$
+-- No yes is taken back while this transaction notes what it allows.
+select ran_on from signal_run where community_id = :community for share;
+
+-- name: end_run!
+update signal_run set ran_on = :today, version = :version where community_id = :community;
+
+-- name: facts
+-- What the rule may know, of every member it may look at: takes part, said yes, is no newcomer, not just
+-- back from a pause, of age, and no worker or admin. One statement for a whole community.
+with member as (
+  select p.id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since
+    from party p
+    join person n on n.community_id = p.community_id and n.party_id = p.id
+   where p.community_id = :community and p.kind = 'person' and p.state = 'active'
+     and p.admitted_at < :grace and p.state_at < :back and (n.birth_year is null or n.birth_year < :adult_year)
+     and (select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
+            and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes'
+     and not exists (select from role r where r.community_id = p.community_id and r.party_id = p.id
+       and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))),
+pair as (
+  select m.party_id, m.other_id, m.staff, m.living, m.gone, max(m.done_on) as last_on,
+         count(*) filter (where m.done_on > :long_since) as times,
+         coalesce(sum(m.minutes) filter (where m.done_on > :long_since), 0) as minutes
+    from tie_met m
+   where m.community_id = :community and m.done_on > :kept_since and m.done_on <= :today
+   group by m.party_id, m.other_id, m.staff, m.living, m.gone),
+met as (
+  select r.party_id,
+         count(*) filter (where r.living and not r.staff and r.last_on > :lately_since) as lately,
+         count(*) filter (where not r.staff) as ever,
+         max(r.last_on) filter (where not r.staff) as last_on,
+         count(*) filter (where r.living and not r.staff and r.times > 0) as long,
+         count(*) filter (where r.gone and not r.staff and r.times > 0) as long_gone,
+         sum(r.minutes) filter (where r.living and not r.staff) as long_minutes,
+         max(r.minutes) filter (where r.living and not r.staff and r.times >= 3) as top_minutes,
+         sum(r.times) filter (where r.staff) as staff_meetings
+    from pair r group by r.party_id),
+need as (
+  select o.id, coalesce(o.beneficiary_id, o.by_id) as party_id, o.state,
+         exists (select from exchange e
+                   join exchange_party s on s.community_id = e.community_id and s.exchange_id = e.id
+                    and s.party_id not in (o.by_id, coalesce(o.beneficiary_id, o.by_id))
+                  where e.community_id = o.community_id and e.post_id = o.id and e.state <> 'suggested'
+                    and not exists (select from role w where w.community_id = s.community_id
+                      and w.party_id = s.party_id and w.kind = 'worker'
+                      and (w.ends_on is null or w.ends_on >= o.opened_at::date))) as answered
+    from post o
+   where o.community_id = :community and o.direction = 'need' and o.hidden_at is null
+     and o.state in ('open', 'matched', 'paused', 'closed', 'expired')
+     and o.opened_at >= :asked_from and o.opened_at < :asked_until),
+asking as (
+  select d.party_id, count(*) filter (where d.answered or d.state in ('open', 'expired')) as asked,
+         count(*) filter (where not d.answered and d.state in ('open', 'expired')) as unanswered
+    from need d group by d.party_id)
+select b.id as party_id, b.area_id, b.member_since, coalesce(t.lately, 0)::integer as lately,
+       coalesce(t.ever, 0)::integer as ever, t.last_on, coalesce(t.long, 0)::integer as long,
+       coalesce(t.long_gone, 0)::integer as long_gone, coalesce(t.long_minutes, 0)::integer as long_minutes,
+       coalesce(t.top_minutes, 0)::integer as top_minutes, coalesce(t.staff_meetings, 0)::integer as staff_meetings,
+       coalesce(a.asked, 0)::integer as asked, coalesce(a.unanswered, 0)::integer as unanswered
+  from member b
+  left join met t on t.party_id = b.id
+  left join asking a on a.party_id = b.id;
+
+-- name: standings
+select party_id, high_since from signal_score where community_id = :community;
+
+-- name: put_scores!
+-- How members with evidence stand today; rows that did not change stay untouched.
+insert into signal_score (community_id, party_id, version, score, reasons, high_since)
+select :community, r.party_id, :version, r.score, r.reasons, r.high_since
+  from jsonb_to_recordset(:scores) as r(party_id uuid, score integer, reasons jsonb, high_since date)
+on conflict (community_id, party_id) do update
+   set version = excluded.version, score = excluded.score, reasons = excluded.reasons, high_since = excluded.high_since
+ where (signal_score.version, signal_score.score, signal_score.reasons, signal_score.high_since)
+    is distinct from (excluded.version, excluded.score, excluded.reasons, excluded.high_since);
+
+-- name: drop_scores!
+-- Nothing is kept of whom there is no evidence about.
+delete from signal_score where community_id = :community and not party_id = any(:but);
+
+-- name: running
+select id, party_id, state, low_since from signal
+ where community_id = :community and state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed');
+
+-- name: refresh!
+-- Open signals keep saying what is so; their state is for people to change.
+update signal s set score = r.score, reasons = coalesce(r.reasons, s.reasons), version = :version,
+       reasons_on = case when r.reasons is null then s.reasons_on else :today::date end, low_since = r.low_since
+  from jsonb_to_recordset(:signals) as r(id uuid, score integer, reasons jsonb, low_since date)
+ where s.community_id = :community and s.id = r.id;
+
+-- name: lapse!
+update signal set state = 'lapsed', state_at = :now, owner_id = null, due_on = null, closed_on = :today
+ where community_id = :community and id = any(:ids) and state = 'raised';
+
+-- name: ended
+-- Signals that people closed not long ago.
+select party_id, score from signal
+ where community_id = :community and state = 'closed' and closed_on > :since;
+
+-- name: desks
+-- Workers by neighbourhood, and how many open signals lie with each.
+select r.area_id, r.party_id as worker_id,
+       (select count(*) from signal s where s.community_id = r.community_id and s.owner_id = r.party_id
+         and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))::integer as load
+  from role r join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
+ where r.community_id = :community and r.kind = 'worker' and r.starts_on <= :today
+   and (r.ends_on is null or r.ends_on >= :today)
+ group by r.community_id, r.area_id, r.party_id order by r.party_id;
+
+-- name: asides
+-- Who stepped aside for whom.
+select worker_id, party_id from contact_aside where community_id = :community;
+
+-- name: raise_signal!
+insert into signal (community_id, id, party_id, state, state_at, opened_on, version, score, reasons, reasons_on,
+       owner_id, due_on)
+values (:community, :id, :party, 'raised', :now, :today, :version, :score, :reasons, :today, :owner, :due_on);
+
+-- name: step!
+insert into signal_step (community_id, id, signal_id, at, actor_id, from_state, to_state, reason)
+values (:community, :id, :signal, :now, :actor, :from_state, :to_state, :reason);
+
+-- name: reassign!
+-- Open signals whose owner no longer watches over that member's neighbourhood get another worker of it,
+-- else an admin, who sees that a neighbourhood is without a worker, and no names.
+update signal s set owner_id = f.to_id
+  from (select d.id, coalesce(
+          (select r.party_id from role r
+             join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+            where r.community_id = d.community_id and r.kind = 'worker' and r.area_id = n.area_id
+              and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+              and r.party_id <> d.party_id
+              and not exists (select from contact_aside x where x.community_id = r.community_id
+                and x.worker_id = r.party_id and x.party_id = d.party_id)
+            order by r.party_id = d.owner_id desc, r.id limit 1),
+          (select r.party_id from role r
+             join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+            where r.community_id = d.community_id and r.kind = 'admin' and r.starts_on <= :today
+              and (r.ends_on is null or r.ends_on >= :today) and r.party_id <> d.party_id
+            order by r.id limit 1)) as to_id
+          from signal d
+          join person n on n.community_id = d.community_id and n.party_id = d.party_id
+         where d.community_id = :community
+           and d.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')) f
+ where s.community_id = :community and s.id = f.id and f.to_id is not null and s.owner_id <> f.to_id;
+
+-- name: open_in_areas
+-- What waits in a worker's neighbourhoods, the oldest date first: never about that worker, nor about
+-- somebody they stepped aside for, nor what is about to lapse or still rests.
+select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
+       s.snooze_until, s.plan, s.outcome, s.closed_on, s.full_name, s.call_name, s.number, s.reach_words
+  from signal_shown s
+ where s.community_id = :community and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')
+   and s.area_id = any(:areas) and s.party_id <> :worker
+   and (:owner::uuid is null or s.owner_id = :owner or s.due_on < :forgotten)
+   and (s.state <> 'raised' or s.low_since is null) and (s.state <> 'snoozed' or s.due_on <= :today)
+   and not exists (select from contact_aside x where x.community_id = s.community_id
+     and x.worker_id = :worker and x.party_id = s.party_id)
+ order by s.due_on, s.score desc, s.id limit :limit;
+
+-- name: of_party
+-- The signals of one member that may be seen, the newest first.
+select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
+       s.snooze_until, s.plan, s.outcome, s.closed_on
+  from signal_shown s
+ where s.community_id = :community and s.party_id = :party and s.state <> 'lapsed'
+ order by s.id desc limit :limit;
+
+-- name: shown^
+-- One signal while it may be seen. Whether this worker may see it is asked of the member.
+select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
+       s.snooze_until, s.plan, s.outcome, s.closed_on
+  from signal_shown s
+ where s.community_id = :community and s.id = :id;
+
+-- name: move^
+-- One step in the life of a signal; no row when somebody else was first.
+update signal set state = :state, state_at = :now, owner_id = :owner, due_on = :due_on,
+       snooze_until = :snooze_until, plan = coalesce(:plan, plan), outcome = :outcome, closed_on = :closed_on
+ where community_id = :community and id = :id and state = :from_state
+returning id, party_id;
+
+-- name: hand_over^
+update signal set owner_id = :to
+ where community_id = :community and id = :id and state = :from_state
+returning id, party_id;
+
+-- name: steps
+select e.id, e.at, e.actor_id, coalesce(n.full_name, '') as actor_name, e.from_state, e.to_state, e.reason
+  from signal_step e
+  left join person n on n.community_id = e.community_id and n.party_id = e.actor_id
+ where e.community_id = :community and e.signal_id = :signal order by e.at, e.id;
+
+-- name: unwanted
+-- Members of whom something is kept that may not be: no yes any more, or not here any more.
+select f.party_id from (
+    select s.party_id from signal s where s.community_id = :community
+    union select c.party_id from signal_score c where c.community_id = :community
+    union select t.party_id from contact t where t.community_id = :community and t.purpose = 'attention') f
+  join party p on p.community_id = :community and p.id = f.party_id
+ where p.state in ('applying', 'refused', 'left', 'deceased')
+    or (select k.answer from consent k where k.community_id = :community and k.party_id = f.party_id
+          and k.kind = 'worker_call' order by k.id desc limit 1) is distinct from 'yes'
+ order by f.party_id;
+
+-- name: forget_steps!
+delete from signal_step e using signal s
+ where e.community_id = :community and s.community_id = :community and s.id = e.signal_id and s.party_id = :party;
+
+-- name: forget!
+delete from signal where community_id = :community and party_id = :party;
+
+-- name: forget_score!
+delete from signal_score where community_id = :community and party_id = :party;
+
+-- name: forget_old_steps!
+delete from signal_step e using signal s
+ where e.community_id = :community and s.community_id = :community and s.id = e.signal_id
+   and ((s.state = 'lapsed' and s.closed_on < :lapsed_before) or (s.state = 'closed' and s.closed_on < :closed_before));
+
+-- name: forget_old!
+delete from signal s
+ where s.community_id = :community
+   and ((s.state = 'lapsed' and s.closed_on < :lapsed_before) or (s.state = 'closed' and s.closed_on < :closed_before));
+
+-- name: looked_today
+-- Which of these members this worker looked at already since a moment.
+select distinct e.subject_id from audit_entry e
+ where e.community_id = :community and e.subject_id = any(:parties) and e.actor_id = :worker
+   and e.act = 'party.looked' and e.at >= :since;

@@ -1,0 +1,150 @@
+"""Verbs of the contacts."""
+
+from datetime import datetime
+from uuid import UUID
+
+from timebank import audit, parties
+from timebank.contacts import store
+from timebank.contacts.model import KEPT, Colleague, Contact, FollowUp, Note, Purpose
+from timebank.kernel.dates import local_date
+from timebank.kernel.db import Db
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.ids import new_id
+from timebank.kernel.refusals import Conflict, NotFound
+from timebank.web import policy
+from timebank.web.viewer import Viewer
+
+MOST_SHOWN = 100
+LOOKED_AFTER: tuple[parties.PartyState, ...] = (*parties.TAKING_PART, "suspended")
+
+
+async def person_for(db: Db, viewer: Viewer, party: UUID) -> parties.Party:
+    """A member as the worker of their neighbourhood may see them.
+
+    Raises NotFound for anybody else: residents, admins, workers elsewhere, the member's own self,
+    who acts for somebody, and who stepped aside. What does not exist answers the same.
+    """
+    policy.demand(viewer, "contact.write")
+    found = await parties.party(db, viewer.community_id, party)
+    if (
+        not viewer.works_in(found.area_id)
+        or party == viewer.party_id
+        or found.state not in LOOKED_AFTER
+        or await store.stepped_aside(
+            db, community=viewer.community_id, worker=viewer.party_id, party=party
+        )
+    ):
+        raise NotFound
+    return found
+
+
+async def look(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> None:
+    """Written before the page is made: the member reads who looked. The line is the same for every
+    member a worker looks at, so that nobody learns from it who has a signal."""
+    await audit.note(
+        db, community=viewer.community_id, act="party.looked", actor=viewer.party_id,
+        subject=party, now=now,
+    )  # fmt: skip
+
+
+async def purpose_of(db: Db, community: int, party: UUID) -> Purpose:
+    """On what ground a talk with this member is noted: their own yes, or help they asked for."""
+    answer = await parties.consent(db, community, party, parties.WORKER_CALL)
+    return "attention" if answer == "yes" else "practical"
+
+
+async def note(
+    db: Db, *, community: int, party: UUID, by: UUID, contact: Note, purpose: Purpose,
+    owner: UUID | None, now: datetime,
+) -> UUID:  # fmt: skip
+    """A contact that was made, or tried; older follow-ups are done by it. `owner` looks after the
+    next date, when there is one. The contact's id."""
+    id_ = new_id()
+    await store.followed_up(db, community=community, party=party, now=now)
+    await store.insert(
+        db, community=community, id_=id_, party=party, by=by, entered_by=by, purpose=purpose,
+        note=contact, owner=owner if contact.follow_up_on else None, now=now,
+    )  # fmt: skip
+    await audit.note(db, community=community, act="contact.noted", actor=by, subject=party, now=now)
+    return id_
+
+
+async def of(db: Db, community: int, party: UUID) -> list[Contact]:
+    """The talks with a member, the latest first. For the member, and for who passed `person_for`."""
+    return await store.contacts_of(db, community, party, MOST_SHOWN)
+
+
+async def due_for(db: Db, viewer: Viewer, *, limit: int = 50) -> list[FollowUp]:
+    """Follow-ups in this worker's neighbourhoods, the oldest date first."""
+    if not policy.may(viewer, "contact.write"):
+        return []
+    return await store.due(
+        db, community=viewer.community_id, areas=viewer.worker_areas, worker=viewer.party_id,
+        limit=limit,
+    )  # fmt: skip
+
+
+async def colleagues_for(
+    db: Db, viewer: Viewer, person: parties.Party, *, now: datetime
+) -> list[Colleague]:
+    """Other workers who could look after this member."""
+    return await store.colleagues(
+        db, community=viewer.community_id, area=person.area_id, party=person.id,
+        worker=viewer.party_id, today=local_date(now),
+    )  # fmt: skip
+
+
+async def follow_up_for(db: Db, viewer: Viewer, id_: UUID) -> parties.Party:
+    """The member of an open follow-up, for a worker of that neighbourhood. Raises NotFound."""
+    waiting = await store.open_follow_up(db, viewer.community_id, id_)
+    return await person_for(db, viewer, waiting.party_id)
+
+
+async def hand_over(
+    db: Db, viewer: Viewer, id_: UUID, *, to: UUID, aside: bool, now: datetime
+) -> None:
+    """A colleague (or this worker) looks after it from now on. `aside`: this worker knows the
+    member in private and does not want to see more. Raises NotFound, or Conflict when the
+    colleague cannot, or it was done in the meantime."""
+    person = await follow_up_for(db, viewer, id_)
+    await demand_colleague(db, viewer, person, to, now=now)
+    if not await store.hand_over(db, community=viewer.community_id, id_=id_, to=to):
+        raise Conflict(_("Dit is intussen al gedaan."))
+    if aside:
+        await step_aside(db, viewer, person.id, now=now)
+
+
+async def demand_colleague(
+    db: Db, viewer: Viewer, person: parties.Party, to: UUID, *, now: datetime
+) -> None:
+    """Raises Conflict when `to` cannot look after this member."""
+    if to == viewer.party_id:
+        return
+    if to not in {c.id for c in await colleagues_for(db, viewer, person, now=now)}:
+        raise Conflict(_("Deze collega werkt hier niet. Kies iemand anders."))
+
+
+async def step_aside(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> None:
+    """This worker knows the member in private: page, notes and lines are closed from now on."""
+    await store.step_aside(
+        db, community=viewer.community_id, worker=viewer.party_id, party=party, now=now
+    )
+    await audit.note(
+        db, community=viewer.community_id, act="contact.stepped_aside", actor=viewer.party_id,
+        subject=party, now=now,
+    )  # fmt: skip
+
+
+async def reassign(db: Db, *, community: int, now: datetime) -> None:
+    """Whatever lies with somebody who no longer works there gets another owner."""
+    await store.reassign(db, community=community, today=local_date(now))
+
+
+async def forget(db: Db, community: int, party: UUID) -> None:
+    """A yes was taken back: everything that was noted under it goes, in this transaction."""
+    await store.forget(db, community, party)
+
+
+async def forget_old(db: Db, *, community: int, now: datetime) -> None:
+    """Notes past their term go."""
+    await store.forget_old(db, community, local_date(now) - KEPT)

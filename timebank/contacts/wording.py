@@ -1,0 +1,47 @@
+"""Contacts in words."""
+
+from timebank import audit
+from timebank.contacts.model import Contact, Heard, Wish
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
+
+
+def heard_words(heard: Heard) -> str:
+    """How it went, in two words."""
+    words: dict[Heard, str] = {
+        "call": _("Gebeld"),
+        "visit": _("Op bezoek geweest"),
+        "walk_in": _("Bij de inloop gesproken"),
+        "street": _("Op straat gesproken"),
+        "card": _("Kaartje gestuurd"),
+        "call_missed": _("Gebeld, niet bereikt"),
+        "visit_missed": _("Langs geweest, niet thuis"),
+    }
+    return words[heard]
+
+
+def wish_words(wish: Wish) -> str:
+    """What the member wants, as the worker chose it from the list."""
+    words: dict[Wish, str] = {
+        "meet": pgettext("wish", "Wil graag iemand leren kennen"),
+        "join": pgettext("wish", "Wil graag ergens aan meedoen"),
+        "other_help": pgettext("wish", "Wil andere hulp"),
+        "rest": pgettext("wish", "Wil nu met rust gelaten worden"),
+        "no_calls": pgettext("wish", "Wil hierover niet meer gebeld worden"),
+    }
+    return words[wish]
+
+
+def who_spoke(contact: Contact) -> str:
+    """ "Samira Bouali", or "Samira Bouali, getypt door Joris Blom"."""
+    gone = pgettext("person", "een oud-deelnemer")
+    if contact.by_id == contact.entered_by_id:
+        return contact.by_name or gone
+    return _(
+        "%(name)s, getypt door %(other)s",
+        name=contact.by_name or gone, other=contact.entered_by_name or gone,
+    )  # fmt: skip
+
+
+audit.says("contact.noted", lambda _e: _("Schreef op dat er contact was, of dat het niet lukte."))
+audit.says("contact.stepped_aside", lambda _e: _("Liet het bellen over aan een collega."))

@@ -1,0 +1,50 @@
+"""Signals: a reason to talk, only about members who said yes. What other slices may call."""
+
+from timebank.signals import wording
+from timebank.signals.actions import (
+    answer_worker_call,
+    close,
+    explain,
+    hand_over,
+    list_for,
+    make_plan,
+    note_contact,
+    open_for,
+    record_looks,
+    signal_for,
+    signals_of,
+    snooze,
+    steps_of,
+    take,
+)
+from timebank.signals.model import Explanation, Listed, Outcome, Plan, Signal, State, Step
+from timebank.signals.running import forget, forget_unwanted, reassign, run
+
+__all__ = [
+    "Explanation",
+    "Listed",
+    "Outcome",
+    "Plan",
+    "Signal",
+    "State",
+    "Step",
+    "answer_worker_call",
+    "close",
+    "explain",
+    "forget",
+    "forget_unwanted",
+    "hand_over",
+    "list_for",
+    "make_plan",
+    "note_contact",
+    "open_for",
+    "reassign",
+    "record_looks",
+    "run",
+    "signal_for",
+    "signals_of",
+    "snooze",
+    "steps_of",
+    "take",
+    "wording",
+]

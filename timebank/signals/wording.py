@@ -1,0 +1,150 @@
+"""Signals in words: reasons made from the values they were judged on. Never a score, no "eenzaam"."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import ngettext, pgettext
+from timebank.kernel.words import DAYS_WITHOUT_YEAR, month_name
+from timebank.signals.model import Outcome, Plan, State
+from timebank.signals.rule import Code, Reason
+
+_COUNTS: tuple[Callable[[], str], ...] = (
+    lambda: _("geen"), lambda: _("één"), lambda: _("twee"), lambda: _("drie"), lambda: _("vier"),
+    lambda: _("vijf"), lambda: _("zes"), lambda: _("zeven"), lambda: _("acht"), lambda: _("negen"),
+    lambda: _("tien"),
+)  # fmt: skip
+
+
+def sentences(reasons: Iterable[Reason], today: date) -> list[str]:
+    """Every reason as one plain sentence, in the reader's language."""
+    return [sentence(reason, today) for reason in reasons]
+
+
+def in_one_line(reasons: Iterable[Reason], today: date) -> str:
+    """ "Geen contact sinds 12 maart. Twee vragen zonder antwoord." """
+    return " ".join(sentences(reasons, today))
+
+
+def sentence(reason: Reason, today: date) -> str:
+    """One reason in words."""
+    return _SENTENCES[reason.code](reason, today)
+
+
+def count_word(n: int) -> str:
+    """ "twee"; above ten in figures."""
+    return _COUNTS[n]() if n < len(_COUNTS) else str(n)
+
+
+def short_day(on: date, today: date) -> str:
+    """ "12 maart"; with the year when it is more than six months away."""
+    if abs((today - on).days) > DAYS_WITHOUT_YEAR:
+        return _("%(day)d %(month)s %(year)d", day=on.day, month=month_name(on.month), year=on.year)
+    return _("%(day)d %(month)s", day=on.day, month=month_name(on.month))
+
+
+def _capital(sentence_: str) -> str:
+    return sentence_[:1].upper() + sentence_[1:]
+
+
+def _none_lately(reason: Reason, today: date) -> str:
+    if reason.on is None:
+        return _("Het laatste jaar geen contact met buren via een afspraak.")
+    return _("Geen contact sinds %(day)s.", day=short_day(reason.on, today))
+
+
+def _unanswered(reason: Reason, today: date) -> str:
+    if reason.count == reason.of:
+        return ngettext(
+            "Eén vraag zonder antwoord.", "%(count)s vragen zonder antwoord.", reason.count,
+            count=_capital(count_word(reason.count)),
+        )  # fmt: skip
+    return ngettext(
+        "Eén van de %(all)s vragen bleef zonder antwoord.",
+        "%(count)s van de %(all)s vragen bleven zonder antwoord.",
+        reason.count, count=_capital(count_word(reason.count)), all=count_word(reason.of),
+    )  # fmt: skip
+
+
+def _hardly_ever(reason: Reason, today: date) -> str:
+    since = reason.on or today
+    values = {"month": month_name(since.month), "year": since.year}
+    if reason.count == 0:
+        return _(
+            "Doet mee sinds %(month)s %(year)d, en had het laatste jaar geen contact.", **values
+        )
+    return _("Doet mee sinds %(month)s %(year)d, en had het laatste jaar één contact.", **values)
+
+
+_SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
+    "none_lately": _none_lately,
+    "one_lately": lambda r, t: _("In drie maanden contact met één buur."),
+    "two_lately": lambda r, t: _("In drie maanden contact met twee buren."),
+    "hardly_ever": _hardly_ever,
+    "unanswered_one": _unanswered,
+    "unanswered_two": _unanswered,
+    "unanswered_three": _unanswered,
+    "one_person": lambda r, t: _("Bijna alle uren van het laatste half jaar waren met één buur."),
+    "staff_only": lambda r, t: _("Het laatste half jaar vooral contact met een medewerker."),
+    "gone": lambda r, t: ngettext(
+        "De buur met wie er contact was, is vertrokken.",
+        "De buren met wie er contact was, zijn vertrokken.",
+        r.count,
+    ),
+}
+
+
+def state_words(state: State) -> str:
+    """How a signal stands."""
+    words: dict[State, str] = {
+        "raised": pgettext("signal", "Nog niet gebeld"),
+        "taken": pgettext("signal", "Iemand gaat bellen"),
+        "contact_made": pgettext("signal", "Gesproken"),
+        "plan": pgettext("signal", "Iets afgesproken"),
+        "snoozed": pgettext("signal", "Rust nu even"),
+        "closed": pgettext("signal", "Afgerond"),
+        "lapsed": pgettext("signal", "Vervallen"),
+    }
+    return words[state]
+
+
+def plan_words(plan: Plan) -> str:
+    """What was agreed."""
+    words: dict[Plan, str] = {
+        "introduce": pgettext("plan", "Iemand leren kennen"),
+        "group": pgettext("plan", "Ergens aan meedoen"),
+        "visit": pgettext("plan", "Nog eens bellen of langsgaan"),
+        "other_help": pgettext("plan", "Andere hulp zoeken"),
+    }
+    return words[plan]
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What came of it."""
+    words: dict[Outcome, str] = {
+        "grown": pgettext("outcome", "Er is meer contact"),
+        "prefers": pgettext("outcome", "Vindt het zo goed"),
+        "moved": pgettext("outcome", "Verhuisd of gestopt"),
+        "other_help": pgettext("outcome", "Krijgt andere hulp"),
+        "not_right": pgettext("outcome", "Het klopte niet"),
+        "not_reached": pgettext("outcome", "Steeds niet bereikt"),
+    }
+    return words[outcome]
+
+
+def step_words(reason: str) -> str:
+    """What somebody did, for the story of a signal; a code without words says the least."""
+    words: dict[str, Callable[[], str]] = {
+        "raised": lambda: _("Er was een reden om te praten."),
+        "lapsed": lambda: _("De reden is er niet meer."),
+        "taken": lambda: _("Nam dit op zich."),
+        "spoke": lambda: _("Sprak erover."),
+        "not_reached": lambda: _("Probeerde contact te krijgen."),
+        "rest": lambda: _("Liet het rusten, omdat dat de wens was."),
+        "snoozed": lambda: _("Zette het even stil."),
+        "handed_over": lambda: _("Gaf het aan een collega, of nam het over."),
+    }
+    if reason.startswith("plan_"):
+        return _("Sprak iets af.")
+    found = words.get(reason)
+    return found() if found else _("Rondde het af.")
