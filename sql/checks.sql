@@ -164,3 +164,40 @@ having count(*) > 0
    and (count(*) filter (where a.kind = 'pot') <> 1
         or count(*) filter (where a.kind = 'issue') <> 1
         or (select count(*) from hours_rule r where r.community_id = :community) = 0);
+
+-- name: exchanges_confirmed_are_booked_once
+-- What both said yes to moved its hours exactly once, by exactly the minutes that were agreed; and
+-- nothing else did.
+select e.id as exchange_id, e.state, e.mode, e.minutes, count(distinct t.id) as bookings,
+       coalesce(sum(n.minutes) filter (where n.minutes > 0), 0) as booked_minutes
+  from exchange e
+  left join transfer t on t.community_id = :community and t.exchange_id = e.id and t.kind = 'exchange'
+  left join entry n on n.community_id = :community and n.transfer_id = t.id
+ where e.community_id = :community
+ group by e.id, e.state, e.mode, e.minutes
+having case when e.state = 'confirmed' and e.mode = 'hours'
+            then count(distinct t.id) <> 1
+                 or coalesce(sum(n.minutes) filter (where n.minutes > 0), 0) <> e.minutes
+            else count(distinct t.id) > 0 end;
+
+-- name: exchanges_bookings_have_their_exchange
+-- No booking is for an exchange that is not there.
+select t.id as transfer_id, t.exchange_id from transfer t
+ where t.community_id = :community and t.exchange_id is not null
+   and not exists (select from exchange e where e.community_id = :community and e.id = t.exchange_id);
+
+-- name: exchanges_open_have_owner_and_date
+-- Nothing open is without a next action, an owner and a date.
+select e.id as exchange_id, e.state from exchange e
+ where e.community_id = :community
+   and e.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
+   and (e.next_action is null or e.owner_id is null or e.due_on is null);
+
+-- name: exchanges_have_two_sides
+-- An exchange has two parties or more; somebody gives and somebody gets.
+select e.id as exchange_id, count(p.party_id) as parties
+  from exchange e
+  left join exchange_party p on p.community_id = :community and p.exchange_id = e.id
+ where e.community_id = :community
+ group by e.id
+having count(p.party_id) < 2 or not bool_or(p.gives) or not bool_or(p.gets);

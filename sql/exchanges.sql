@@ -332,7 +332,7 @@ select exists (
   select from exchange e
     join exchange_party o on o.community_id = e.community_id and o.exchange_id = e.id and o.party_id = :other
     join exchange n on n.community_id = e.community_id and n.started_by_id = e.started_by_id
-     and n.created_at > e.state_at
+     and n.id > e.id and n.created_at >= e.state_at
     join exchange_party np on np.community_id = n.community_id and np.exchange_id = n.id and np.party_id = :other
    where e.community_id = :community and e.started_by_id = :party and e.state = 'declined'
      and e.ended_by_id = :other and e.state_at > :since);
