@@ -2,7 +2,17 @@
 
 from timebank.moderation import told
 from timebank.moderation.model import Report
-from timebank.moderation.reports import forget, reassign, tidy
+from timebank.moderation.reports import forget, make, reassign, thing_for, tidy
 from timebank.moderation.store import desk, waiting_count
 
-__all__ = ["Report", "desk", "forget", "reassign", "tidy", "told", "waiting_count"]
+__all__ = [
+    "Report",
+    "desk",
+    "forget",
+    "make",
+    "reassign",
+    "thing_for",
+    "tidy",
+    "told",
+    "waiting_count",
+]
