@@ -22,10 +22,11 @@ from timebank.exchanges import pages as exchanges_pages
 from timebank.home import pages as home_pages
 from timebank.hours import pages as hours_pages
 from timebank.kernel import clock, migrate
-from timebank.kernel.db import DatabaseAway, connection, open_pool
+from timebank.kernel.db import GONE, DatabaseAway, at_once, connection, open_pool
 from timebank.kernel.i18n import speaking
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.settings import Settings
+from timebank.membership import pages as membership_pages
 from timebank.messages import pages as messages_pages
 from timebank.moderation import pages as moderation_pages
 from timebank.parties import pages as parties_pages
@@ -48,6 +49,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *messages_pages.ROUTES,
     *moderation_pages.ROUTES,
     *parties_pages.ROUTES,
+    *membership_pages.ROUTES,
     *posts_pages.ROUTES,
 ]
 """Everything below /{community}."""
@@ -62,8 +64,8 @@ async def healthz(request: access.Asked) -> Response[str]:
     site = access.site_of(request)
     try:
         async with connection(site.pool) as db:
-            current = await migrate.is_current(db)
-    except (DatabaseAway, OSError, asyncpg.PostgresError):
+            current = await at_once(db, migrate.is_current(db))
+    except (OSError, asyncpg.PostgresError, *GONE):
         return Response("database away\n", status_code=503, media_type="text/plain")
     status = 200 if current else 503
     text = "ok\n" if current else "schema not current\n"
@@ -149,6 +151,7 @@ def make_app(
             access.AlreadyDone: answers.on_already_done,
             asyncpg.PostgresError: errors.on_database,
             asyncpg.InterfaceError: errors.on_away,
+            asyncpg.InternalClientError: errors.on_away,
             DatabaseAway: errors.on_away,
             ConnectionError: errors.on_away,
             TimeoutError: errors.on_away,

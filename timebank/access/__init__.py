@@ -24,6 +24,7 @@ from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
 from timebank.access.store import admins, roles, roles_of, tidy, workers_of
+from timebank.access.throttles import network
 from timebank.access.transaction import Asked, begun, provide_db, site_of
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "grant_role",
     "make_ticket",
     "message_id",
+    "network",
     "provide_db",
     "provide_form",
     "provide_viewer",

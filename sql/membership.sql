@@ -1,0 +1,107 @@
+-- name: insert_reason!
+insert into membership_reason (community_id, id, party_id, kind, words, by_id, caller_id, call_by, at)
+values (:community, :id, :party, :kind, :words, :by, :caller, :call_by, :now);
+
+-- name: newest_reason^
+select id, party_id, kind, words, by_id, caller_id, call_by, told_at, at from membership_reason
+ where community_id = :community and party_id = :party and kind = :kind order by id desc limit 1;
+
+-- name: reason^
+select id, party_id, kind, words, by_id, caller_id, call_by, told_at, at from membership_reason
+ where community_id = :community and id = :id;
+
+-- name: reasons
+select id, party_id, kind, words, by_id, caller_id, call_by, told_at, at from membership_reason
+ where community_id = :community and party_id = :party order by id desc;
+
+-- name: told^
+update membership_reason set told_at = :now, told_by_id = :by
+ where community_id = :community and id = :id and party_id = :party and told_at is null
+returning id;
+
+-- name: calls_to_make
+-- Who still has to be told a no by a person, the nearest date first.
+select r.id, r.party_id, r.kind, r.caller_id, r.call_by, n.call_name, n.full_name, n.area_id,
+       coalesce(p.number, '') as number
+  from membership_reason r
+  join party p on p.community_id = r.community_id and p.id = r.party_id and p.state in ('refused', 'suspended')
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+ where r.community_id = :community and r.told_at is null and r.caller_id is not null
+   and (:areas::uuid[] is null or n.area_id = any(:areas))
+ order by r.call_by, r.id limit 100;
+
+-- name: insert_appeal!
+insert into membership_appeal (community_id, id, party_id, words, at, owner_id, due_on)
+values (:community, :id, :party, :words, :now, :owner, :due_on);
+
+-- name: appeals
+select id, party_id, words, at, owner_id, due_on, answered_at, outcome from membership_appeal
+ where community_id = :community and party_id = :party order by id desc;
+
+-- name: open_appeals
+-- Who asked to look again, the nearest date first.
+select a.id, a.party_id, a.owner_id, a.due_on, n.call_name, n.full_name, n.area_id, coalesce(p.number, '') as number
+  from membership_appeal a
+  join party p on p.community_id = a.community_id and p.id = a.party_id
+  join person n on n.community_id = a.community_id and n.party_id = a.party_id
+ where a.community_id = :community and a.answered_at is null
+ order by a.due_on, a.id limit 100;
+
+-- name: answer_appeal^
+update membership_appeal set answered_at = :now, answered_by_id = :by, outcome = :outcome
+ where community_id = :community and party_id = :party and answered_at is null
+returning id;
+
+-- name: insert_leaving!
+insert into membership_leaving (community_id, id, party_id, at, final_on)
+values (:community, :id, :party, :now, :final_on);
+
+-- name: leaving^
+-- The leaving that was not taken back.
+select id, party_id, at, final_on, left_at, transfer_id from membership_leaving
+ where community_id = :community and party_id = :party and back_at is null;
+
+-- name: leaving_is_over
+-- Whose days to come back are over.
+select l.id, l.party_id, l.at, l.final_on, l.left_at, l.transfer_id from membership_leaving l
+  join party p on p.community_id = l.community_id and p.id = l.party_id and p.state = 'leaving'
+ where l.community_id = :community and l.final_on <= :today and l.left_at is null and l.back_at is null
+ order by l.final_on, l.id limit 200;
+
+-- name: has_left!
+update membership_leaving set left_at = :now, transfer_id = :transfer
+ where community_id = :community and id = :id and left_at is null;
+
+-- name: came_back!
+update membership_leaving set back_at = :now
+ where community_id = :community and party_id = :party and back_at is null;
+
+-- name: times_helped$
+-- How often this member did something for a neighbour, both sides saying so.
+select count(distinct exchange_id) from exchange_met
+ where community_id = :community and party_id = :party and gave;
+
+-- name: own_posts
+select id, direction, state, title, words, category, together, minutes, when_text, created_at, expires_on from post
+ where community_id = :community and by_id = :party order by created_at, id;
+
+-- name: own_exchanges
+select e.id, e.title, e.state, e.mode, x.gives, x.gets, e.planned_on, e.done_on, e.minutes, e.created_at,
+       coalesce((select string_agg(n.call_name, ', ' order by n.party_id) from exchange_party o
+          join person n on n.community_id = o.community_id and n.party_id = o.party_id
+         where o.community_id = e.community_id and o.exchange_id = e.id and o.party_id <> x.party_id), '') as with_names
+  from exchange_party x join exchange e on e.community_id = x.community_id and e.id = x.exchange_id
+ where x.community_id = :community and x.party_id = :party order by e.created_at, e.id;
+
+-- name: own_words
+-- What this member wrote: messages, and words beside an exchange.
+select m.exchange_id, m.at, m.words from message m
+ where m.community_id = :community and m.from_id = :party
+union all
+select w.exchange_id, w.at, w.words from exchange_words w
+ where w.community_id = :community and w.by_id = :party
+ order by 2, 1;
+
+-- name: own_sessions
+select device, made_at, seen_at, ended_at from session
+ where community_id = :community and party_id = :party order by made_at;

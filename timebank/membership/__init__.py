@@ -1,0 +1,39 @@
+"""Membership: join, admit, refuse, rest, suspend, restore, stop. What other slices may call."""
+
+from timebank.membership import mail, told
+from timebank.membership.admission import admit, ask_to_join, who_answers
+from timebank.membership.blocking import block
+from timebank.membership.leaving import finish_leaving, leave
+from timebank.membership.model import ANSWER_DAYS, Appeal, Call, OpenAppeal, Reason
+from timebank.membership.standing import (
+    end_pauses,
+    pause,
+    record_death,
+    suspend,
+    take_part_again,
+)
+from timebank.membership.store import calls_to_make, newest_reason, open_appeals
+
+__all__ = [
+    "ANSWER_DAYS",
+    "Appeal",
+    "Call",
+    "OpenAppeal",
+    "Reason",
+    "admit",
+    "ask_to_join",
+    "block",
+    "calls_to_make",
+    "end_pauses",
+    "finish_leaving",
+    "leave",
+    "mail",
+    "newest_reason",
+    "open_appeals",
+    "pause",
+    "record_death",
+    "suspend",
+    "take_part_again",
+    "told",
+    "who_answers",
+]
