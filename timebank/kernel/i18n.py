@@ -52,9 +52,12 @@ def gettext(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
-    """As gettext, for a sentence that counts `n` things."""
-    text = _catalogue(language.get()).ngettext(one, many, n)
-    return text % ({"n": n} | values) if values or "%(n)" in text else text
+    """As gettext, for a sentence that counts `n` things.
+
+    A template fills in the other placeholders itself, after this: only %(n)s is filled in here.
+    """
+    text = _catalogue(language.get()).ngettext(one, many, n).replace("%(n)s", str(n))
+    return text % values if values else text
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
@@ -65,8 +68,8 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 
 def npgettext(context: str, one: str, many: str, n: int, /, **values: object) -> str:
     """As ngettext, with a context."""
-    text = _catalogue(language.get()).npgettext(context, one, many, n)
-    return text % ({"n": n} | values) if values or "%(n)" in text else text
+    text = _catalogue(language.get()).npgettext(context, one, many, n).replace("%(n)s", str(n))
+    return text % values if values else text
 
 
 def N_(message: str) -> str:  # noqa: N802  # the usual name of a marker for translators
