@@ -54,10 +54,14 @@ def gettext(message: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """As gettext, for a sentence that counts `n` things.
 
-    A template fills in the other placeholders itself, after this: only %(n)s is filled in here.
+    A template fills in the other placeholders itself, after this: only %(n)s (or %(n)d) is filled in here.
     """
-    text = _catalogue(language.get()).ngettext(one, many, n).replace("%(n)s", str(n))
+    text = _counted(_catalogue(language.get()).ngettext(one, many, n), n)
     return text % values if values else text
+
+
+def _counted(text: str, n: int) -> str:
+    return text.replace("%(n)s", str(n)).replace("%(n)d", str(n))
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
@@ -68,7 +72,7 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 
 def npgettext(context: str, one: str, many: str, n: int, /, **values: object) -> str:
     """As ngettext, with a context."""
-    text = _catalogue(language.get()).npgettext(context, one, many, n).replace("%(n)s", str(n))
+    text = _counted(_catalogue(language.get()).npgettext(context, one, many, n), n)
     return text % values if values else text
 
 
