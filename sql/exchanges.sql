@@ -203,10 +203,12 @@ select s.* from exchange_sheet s
  order by s.due_on, s.id limit :limit;
 
 -- name: coming
--- Appointments with a day, today or later.
+-- Appointments with a day, today or later; of a standing appointment only the next.
 select s.* from exchange_sheet s
   join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
  where s.community_id = :community and s.state = 'planned' and s.planned_on >= :today
+   and not exists (select from exchange x where x.community_id = s.community_id and x.series_id = s.series_id
+     and x.state = 'planned' and x.planned_on >= :today and x.planned_on < s.planned_on)
    and not exists (select from exchange_party o where o.community_id = s.community_id
      and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
  order by s.planned_on, s.planned_at nulls last, s.id limit :limit;
@@ -236,12 +238,16 @@ select s.* from exchange_party p
 
 -- name: open_in_areas
 -- For those who work here: what lies with a worker first, then what is late, then the rest.
+-- Of a standing appointment only the next date.
 select s.*, (case when s.next_action in ('settle', 'settle_pair', 'ask_both', 'take_over') then 0
                   when s.due_on < :today then 1 else 2 end) as rank
   from exchange_sheet s
  where s.community_id = :community
    and s.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
    and (:areas::uuid[] is null or s.area_id = any(:areas))
+   and not (s.state = 'planned' and s.planned_on > :today and exists (select from exchange x
+     where x.community_id = s.community_id and x.series_id = s.series_id and x.state = 'planned'
+       and x.planned_on >= :today and x.planned_on < s.planned_on))
    and (:after_id::uuid is null
         or (case when s.next_action in ('settle', 'settle_pair', 'ask_both', 'take_over') then 0
                  when s.due_on < :today then 1 else 2 end, s.due_on, s.id)

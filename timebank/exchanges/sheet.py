@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from timebank import hours, parties
 from timebank.exchanges import lists, reasons, status, store
+from timebank.exchanges.chasing import silence_books
 from timebank.exchanges.model import (
     Exchange,
     Proposal,
@@ -74,6 +75,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     repair: Repair | None
     may_repair: bool
     worker: Someone | None
+    silence_books: bool
 
 
 async def sheet(
@@ -115,6 +117,8 @@ async def sheet(
         may_repair=until is not None and now <= until and repair is None
         and exchange.mode == "hours",
         worker=people.get(exchange.owner_id) if exchange.owner_id else None,
+        silence_books=exchange.state == "done"
+        and await silence_books(db, community.id, exchange),
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     planned_on: date | None
     minutes: int | None
     together: bool
+    repeats: bool
 
 
 def name_html(person: Someone | parties.Card) -> Markup:
@@ -109,7 +110,7 @@ async def lines(
                 late=exchange.is_open and exchange.due_on is not None and exchange.due_on < today,
                 due_on=exchange.due_on, planned_on=exchange.planned_on,
                 minutes=exchange.minutes or exchange.on_the_table or exchange.planned_minutes,
-                together=exchange.together,
+                together=exchange.together, repeats=exchange.series_id is not None,
             )
         )  # fmt: skip
     return made
