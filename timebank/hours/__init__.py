@@ -6,7 +6,7 @@ Other slices import this and nothing deeper.
 from datetime import datetime
 from uuid import UUID
 
-from timebank.hours import store, told
+from timebank.hours import store, told, wording
 from timebank.hours.actions import (
     book,
     correct,
@@ -86,6 +86,7 @@ __all__ = [
     "totals",
     "transfer",
     "transfer_of_exchange",
+    "wording",
 ]
 
 

@@ -31,7 +31,7 @@ async def _rows(
     db: Db, visit: Visit, viewer: Viewer, before: int | None, limit: int
 ) -> list[wording.Row]:
     lines = await store.statement(db, viewer.community_id, viewer.subject_id, before, limit)
-    others = {id_ for line in lines for id_ in line.others}
+    others = {id_ for line in lines for id_ in (*line.others, line.booked_by)}
     cards = await parties.cards(db, viewer.community_id, others)
     return [wording.row(line, cards, visit.community, visit.today) for line in lines]
 

@@ -76,7 +76,7 @@ def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: dat
     return Row(
         seq=line.seq,
         on=on,
-        what=_what(line, community),
+        what=_what(line, cards, community, today),
         who=_who(line, cards, community),
         gave=duration(-line.minutes) if line.minutes < 0 else "",
         got=duration(line.minutes) if line.minutes > 0 else "",
@@ -86,9 +86,43 @@ def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: dat
     )
 
 
-def _what(line: Line, community: Community) -> str:
-    if line.kind == Kind.CORRECTION:
+def correction(
+    *, booked_on: date, was: int, right: int, who: str, corrected_on: date, reason: str, today: date
+) -> str:
+    """What both sides read of a booking that was put right (ux.md, delicate moments: hour
+    correction). Made when it is read, in the reader's language; only the reason is stored. `was`
+    and `right` are minutes; `who` put it right. What people type as a reason seldom fits behind
+    "omdat", so it stands in a sentence of its own."""
+    then, now = day(booked_on, today), day(corrected_on, today)
+    if right:
+        what = _(
+            "Op %(day)s is %(was)s geboekt. Dat moest %(right)s zijn.",
+            day=then, was=duration(was), right=duration(right),
+        )  # fmt: skip
+    else:
+        what = _(
+            "Op %(day)s is %(was)s geboekt. Dat had niet gemoeten.", day=then, was=duration(was)
+        )
+    done = _("%(name)s heeft dit op %(day)s hersteld.", name=who, day=now)
+    why = _("De reden: %(reason)s", reason=reason) if reason else ""
+    return " ".join(part for part in (what, done, why) if part)
+
+
+def _corrected(line: Line, cards: Mapping[UUID, Card], today: date) -> str:
+    if line.corrects_minutes is None or line.corrects_booked_at is None:
         return line.words or _("Verbetering")
+    was = abs(line.corrects_minutes)
+    hand = cards.get(line.booked_by)
+    return correction(
+        booked_on=day_of(line.corrects_booked_at), was=was, right=was - abs(line.minutes),
+        who=hand.call_name if hand else pgettext("person", "een oud-deelnemer"),
+        corrected_on=day_of(line.booked_at), reason=line.words or "", today=today,
+    )  # fmt: skip
+
+
+def _what(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> str:
+    if line.kind == Kind.CORRECTION:
+        return _corrected(line, cards, today)
     if line.kind == Kind.START:
         return _("Uren om mee te beginnen")
     if line.words:

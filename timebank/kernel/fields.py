@@ -255,6 +255,25 @@ class Duration:
         return minutes
 
 
+class Amount(Line):
+    """An amount of time typed in one field ("10 uur", "1 uur en 30 minuten"), in whole minutes;
+    0 when `none` is allowed."""
+
+    def __init__(self, *, most: int, none: bool = False, ask: str | None = None) -> None:
+        super().__init__(60, ask=ask)
+        self.most = most
+        self.none = none
+
+    def read(self, name: str, sent: Sent) -> Any:
+        raw = super().read(name, sent)
+        if self.none and raw.split()[0] in ("0", "geen", "none"):
+            return 0
+        found = numbers.parse_minutes(raw, most=self.most)
+        if isinstance(found, numbers.Minutes):
+            return found.minutes
+        raise BadField(found.sentence)
+
+
 class Day:
     """A date: today, tomorrow, or day, month and year. Needs `today` when it is read."""
 

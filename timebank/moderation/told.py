@@ -1,7 +1,9 @@
 """What people are told, and what stands in their log, in words."""
 
-from timebank import audit
+from timebank import audit, hours
+from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
 from timebank.moderation.model import told_hidden, told_message_hidden
 from timebank.notices import Told, worded
 
@@ -24,6 +26,25 @@ def message_hidden(told: Told) -> str:
     return told_message_hidden(told.text("reason"))
 
 
+@worded("booking_corrected")
+def booking_corrected(told: Told) -> str:
+    """To both sides of a booking that was put right; the reason stands in the statement."""
+    made = local_date(told.notice.made_at)
+    what = hours.wording.correction(
+        booked_on=told.day("booked_on"), was=told.number("was"), right=told.number("right"),
+        who=told.name("who_id") or pgettext("person", "een oud-deelnemer"), corrected_on=made,
+        reason="", today=made,
+    )  # fmt: skip
+    return _(
+        "%(what)s De reden staat bij “Mijn tijd”. Uw tijd is nu: %(balance)s",
+        what=what, balance=hours.balance_title(told.number("balance")),
+    )  # fmt: skip
+
+
 audit.says("post.hidden", lambda _e: _("Haalde een bericht van u van de site."))
 audit.says("post.shown", lambda _e: _("Zette een bericht van u weer op de site."))
 audit.says("message.hidden", lambda _e: _("Haalde een bericht van u weg uit een gesprek."))
+audit.says("hours.corrected", lambda _e: _("Herstelde een boeking van uw uren."))
+audit.says("hours.looked", lambda _e: _("Bekeek uw uren."))
+audit.says("hours.exempted", lambda _e: _("Gaf u een ruimere grens voor uw uren."))
+audit.says("hours.exemption_ended", lambda _e: _("Beëindigde een ruimere grens voor uw uren."))

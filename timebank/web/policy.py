@@ -60,6 +60,7 @@ POLICY: dict[str, Rule] = {
     "report.handle": staff,
     "audit.see": admin,
     "hours.correct": staff,
+    "hours.exempt": admin,
     "job.see": admin,
 }
 """Act -> rule. An admin has no right to contact notes and signals: there is no line for it."""

@@ -1,5 +1,11 @@
 """Pages of moderation."""
 
-from timebank.moderation.pages import desk, hidden, reporting
+from timebank.moderation.pages import correcting, desk, exempting, hidden, reporting
 
-ROUTES = [*reporting.ROUTES, *desk.ROUTES, *hidden.ROUTES]
+ROUTES = [
+    *reporting.ROUTES,
+    *desk.ROUTES,
+    *hidden.ROUTES,
+    *correcting.ROUTES,
+    *exempting.ROUTES,
+]

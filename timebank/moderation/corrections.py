@@ -1,0 +1,156 @@
+"""Putting a booking right: a counter-entry that both sides can read, shown before it is made.
+
+A worker may, for members of their own neighbourhoods and within the community's term; after that an
+admin. Nobody puts right a booking of their own. The limits hold here too.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from timebank import audit, hours, notices, parties
+from timebank.kernel.dates import local_date
+from timebank.kernel.db import Db
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
+from timebank.kernel.refusals import Conflict, Invalid, NotFound
+from timebank.web.viewer import Viewer
+
+
+class Booking(msgspec.Struct, frozen=True):
+    """A booking that may be put right. `minutes` is what was booked; `sides` are the members'
+    own minutes by party (the pot and the issue account are no members)."""
+
+    transfer: hours.Transfer
+    minutes: int
+    sides: dict[UUID, int]
+    cards: dict[UUID, parties.Card]
+    many: bool
+
+    def name(self, party: UUID) -> str:
+        """Call name of one side."""
+        card = self.cards.get(party)
+        return card.call_name if card else pgettext("person", "een oud-deelnemer")
+
+    def back(self, party: UUID, right: int) -> int:
+        """What a side's balance changes by when `right` minutes is what it should have been."""
+        taken = self.minutes - right
+        return -taken if self.sides[party] > 0 else taken
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What one side will read, and have."""
+
+    party_id: UUID
+    name: str
+    sentence: str
+    minutes_after: int
+
+
+async def booking_for(
+    db: Db, viewer: Viewer, transfer: UUID, *, repair_days: int, now: datetime
+) -> Booking:
+    """A booking that this viewer may put right. Raises NotFound outside their neighbourhoods;
+    Conflict for their own booking, one that was put right, or when the term is over."""
+    booked = await hours.transfer(db, community=viewer.community_id, transfer=transfer)
+    entries = await hours.entries(db, community=viewer.community_id, transfer=transfer)
+    sides = {e.account_id: e.minutes for e in entries if e.kind == "party"}
+    cards = await parties.cards(db, viewer.community_id, sides)
+    own_area = any(viewer.works_in(card.area_id) for card in cards.values())
+    if not (viewer.is_admin or own_area):
+        raise NotFound
+    if viewer.party_id in sides:
+        raise Conflict(_("Dit is een boeking van uzelf. Vraag een collega om dit te doen."))
+    if booked.corrected_by is not None:
+        raise Conflict(_("Deze boeking is al hersteld."))
+    if not viewer.is_admin and now > booked.booked_at + timedelta(days=repair_days):
+        raise Conflict(
+            _(
+                "Deze boeking is ouder dan %(days)s dagen. Vraag de beheerder om haar te herstellen.",
+                days=repair_days,
+            )
+        )
+    minutes = max(abs(e.minutes) for e in entries)
+    return Booking(booked, minutes, sides, cards, many=len(entries) > 2)
+
+
+async def check(db: Db, viewer: Viewer, booking: Booking, right: int) -> None:
+    """Whether `right` minutes can be what it should have been. Raises Invalid (field `minutes`),
+    or Conflict naming who would pass a limit; the ledger judges again when it books."""
+    unit = (await hours.rules(db, community=viewer.community_id)).unit_minutes
+    if right >= booking.minutes:
+        raise Invalid(
+            {"minutes": _("Kies minder dan er geboekt is. Meer tijd geven kunnen buren zelf.")}
+        )
+    if not hours.fits_unit(right, unit):
+        raise Invalid(
+            {"minutes": _("Kies een tijd in stappen van %(minutes)s minuten.", minutes=unit)}
+        )
+    if right and booking.many:
+        raise Invalid(
+            {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai haar helemaal terug.")}
+        )
+
+
+async def preview(
+    db: Db, viewer: Viewer, booking: Booking, *, right: int, reason: str, now: datetime
+) -> list[Preview]:
+    """What each side will read and have. Raises Conflict when one of them passes a limit."""
+    shown = []
+    for party in booking.sides:
+        balance = await hours.balance(db, community=viewer.community_id, party=party, now=now)
+        room = hours.room(booking.back(party, right), balance)
+        if not room.fits:
+            raise Conflict(
+                _(
+                    "Dit kan nu niet: %(name)s komt dan voorbij de grens die hier is afgesproken. "
+                    "Er is niets geboekt. Een beheerder kan een uitzondering maken.",
+                    name=booking.name(party),
+                )
+            )
+        after = room.minutes_after
+        sentence = f"{sentence_of(viewer, booking, right, reason, now)} {now_sentence(after)}"
+        shown.append(Preview(party, booking.name(party), sentence, after))
+    return shown
+
+
+def sentence_of(viewer: Viewer, booking: Booking, right: int, reason: str, now: datetime) -> str:
+    """The sentence both sides read in their statement."""
+    today = local_date(now)
+    return hours.wording.correction(
+        booked_on=local_date(booking.transfer.booked_at), was=booking.minutes, right=right,
+        who=viewer.call_name, corrected_on=today, reason=reason, today=today,
+    )  # fmt: skip
+
+
+def now_sentence(minutes: int) -> str:
+    """What somebody has now."""
+    return _("Uw tijd is nu: %(balance)s", balance=hours.balance_title(minutes))
+
+
+async def correct(
+    db: Db, viewer: Viewer, booking: Booking, *, right: int, reason: str, now: datetime
+) -> None:
+    """Book the counter-entry and tell both; a second press books and tells nothing new.
+
+    Raises Invalid or Conflict as hours.correct does.
+    """
+    booked = await hours.correct(
+        db, community=viewer.community_id, transfer=booking.transfer.id,
+        minutes=booking.minutes - right, sentence=reason, booked_by=viewer.party_id, now=now,
+    )  # fmt: skip
+    if booked.again:
+        return
+    for party in booking.sides:
+        await audit.note(
+            db, community=viewer.community_id, act="hours.corrected", actor=viewer.party_id,
+            subject=party, about=("transfer", booking.transfer.id), now=now,
+            detail={"was": booking.minutes, "right": right},
+        )  # fmt: skip
+        await notices.tell(
+            db, community=viewer.community_id, to=party, kind="booking_corrected", now=now,
+            about=("hours", booked.transfer_id), who_id=viewer.party_id, was=booking.minutes,
+            right=right, booked_on=local_date(booking.transfer.booked_at),
+            balance=booked.balance_of(party),
+        )  # fmt: skip
