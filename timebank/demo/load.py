@@ -1,6 +1,6 @@
 """Load the demo: found the towns, then play eighteen months, day by day, up to now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -8,9 +8,20 @@ import asyncpg
 from rich.progress import Progress
 
 from timebank import access
-from timebank.demo import arrival, everyday, founding, meetings, plan, store
-from timebank.demo.stage import Agenda, Town
-from timebank.demo.texts import Bag, read, texts
+from timebank.demo import (
+    arrival,
+    care,
+    east,
+    everyday,
+    founding,
+    lives,
+    meetings,
+    plan,
+    scenes,
+    store,
+)
+from timebank.demo.stage import Agenda, Story, Town
+from timebank.demo.texts import Bag, Text, read, texts
 from timebank.demo.upkeep import Upkeep
 from timebank.kernel.db import Pool, open_pool
 from timebank.kernel.settings import Settings
@@ -60,7 +71,7 @@ async def _play(
 
     await agenda.play(web, now, after_day)
     await founding.name_helpers(town, web, facts)
-    await upkeep.seal()
+    await upkeep.finish()
     await _show_cast(settings, town)
 
 
@@ -73,9 +84,29 @@ def _write(agenda: Agenda, slug: str, password_hash: str) -> None:
     bag = Bag(own, town.rng)
     for days_ago, person, text, stays in everyday.share_offers(town, bag, len(own)):
         agenda.add(town.moment(days_ago), everyday.offers(town, person, text, stays))
-    needs = Bag([text for text in texts("need") if text.town == slug], town.rng)
+    for first, story in _special(town, slug):
+        agenda.add(first, story)
+    needs = Bag(_needs(slug)[1::2], town.rng)
     for meeting in plan.meetings(town.folk, town.rng, STARTING_MINUTES):
         agenda.add(town.moment(meeting.days_ago + plan.LEAD), meetings.meet(town, meeting, needs))
+
+
+def _special(town: Town, slug: str) -> Iterator[tuple[datetime, Story]]:
+    """The written stories, and what every town has."""
+    yield from lives.everywhere(town, Bag(_needs(slug)[::2], town.rng))
+    yield from care.talks(town)
+    for worker in [person for person in town.folk if person.role == "worker"]:
+        yield town.moment(70, "9.15"), care.looks_after(town, worker)
+    if slug == "zuid":
+        yield from scenes.stories(town)
+        yield from lives.in_south(town)
+        yield from care.south(town)
+    else:
+        yield from east.stories(town)
+
+
+def _needs(slug: str) -> list[Text]:
+    return [text for text in texts("need") if text.town == slug]
 
 
 async def _show_cast(settings: Settings, town: Town) -> None:

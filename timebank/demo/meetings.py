@@ -5,7 +5,7 @@ from contextlib import aclosing
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from timebank import exchanges
+from timebank import exchanges, posts
 from timebank.demo import talk
 from timebank.demo.people import Neighbour
 from timebank.demo.plan import Meeting
@@ -51,6 +51,10 @@ async def from_need(town: Town, meeting: Meeting, needs: Bag, others: list[Neigh
     async with aclosing(_goes_on(town, meeting, id_, asker=getter, other=giver)) as rest:
         async for moment in rest:
             yield moment
+    yield town.later(2, 5)
+    viewer = town.viewer(getter)
+    if (await posts.post_for(town.db, viewer, post, now=town.now)).is_open:
+        await posts.withdraw(town.db, viewer, post, now=town.now)  # it found no helper after all
 
 
 async def from_offer(town: Town, meeting: Meeting, offer: UUID) -> Story:

@@ -76,6 +76,10 @@ class Town:
         )  # fmt: skip
         return self._viewer(self.worker_of(person), acting)
 
+    def self_of(self, person: Neighbour) -> Viewer:
+        """This person at the site for themselves, such as a worker at work."""
+        return self._viewer(person, None)
+
     def _viewer(self, person: Neighbour, acting: ActingFor | None) -> Viewer:
         roles: tuple[Role, ...] = ()
         if person.role is not None:
@@ -102,7 +106,13 @@ class Town:
         """A moment on that day: at `clock` ("10.30"), else some time by day."""
         if clock is None:
             return self.some_time(self.day(days_ago))
-        return at(self.day(days_ago), time.fromisoformat(clock.replace(".", ":")))
+        return self.at(self.day(days_ago), clock)
+
+    @staticmethod
+    def at(day: date, clock: str) -> datetime:
+        """That day at `clock` ("10.30"), in Amsterdam."""
+        hour, minute = clock.split(".")
+        return at(day, time(int(hour), int(minute)))
 
     def some_time(self, day: date) -> datetime:
         """Some moment by day on that day."""

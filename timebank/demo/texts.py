@@ -49,6 +49,12 @@ def texts(direction: posts.Direction) -> list[Text]:
     ]  # fmt: skip
 
 
+def written(title: str) -> Text:
+    """The text with this title, for a story of its own."""
+    found = [*texts("need"), *texts("offer")]
+    return next(text for text in found if text.title == title)
+
+
 class Bag:
     """Draws in a shuffled order, and everything once before anything twice."""
 

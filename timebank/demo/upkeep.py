@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from timebank import exchanges, hours, notices, posts
+import asyncpg
+
+from timebank import exchanges, hours, membership, notices, posts, signals
 from timebank.demo.stage import Town
 from timebank.kernel import outbox
 from timebank.kernel.dates import end_of_day
@@ -13,6 +15,7 @@ from timebank.kernel.settings import Settings
 
 CLOSELY = 50
 """So many days before today the chores are done each day; further back once a week."""
+SIGNALS_DAYS = 120
 READS_EVERY = 28
 READ_DAYS = 4
 """Notices of the last days are still new to their readers."""
@@ -28,6 +31,7 @@ class Upkeep:
         self._until = until
         self._last: date | None = None
         self._read: date | None = None
+        self._judged: date | None = None
 
     async def after_day(self, day: date) -> None:
         """What is due at the end of a day that was played."""
@@ -35,13 +39,26 @@ class Upkeep:
         if self._last is not None and not closely and (day - self._last).days < 7:
             return
         self._last = day
+        if self._judged is None and (self._town.today - day).days <= SIGNALS_DAYS:
+            await self._analyze()
         now = min(end_of_day(day) - timedelta(hours=2), self._until)
         async with transaction(self._pool, self._town.community) as db:
             await exchanges.chase(db, community=self._town.community, now=now)
             await posts.warn_and_expire(db, community=self._town.community, now=now)
+            await membership.finish_leaving(db, community=self._town.community, now=now)
+            if self._judges(day):
+                await signals.run(db, community=self._town.community, now=now)
             if self._reads(day):
                 await self._everything_is_heard(db, now)
         await self._jobs(now)
+
+    async def _analyze(self) -> None:
+        """So many rows came in so short a time that the planner has not noticed yet."""
+        owner = await asyncpg.connect(self._settings.database_url_owner)
+        try:
+            await owner.execute("analyze")
+        finally:
+            await owner.close()
 
     def _reads(self, day: date) -> bool:
         days_ago = (self._town.today - day).days
@@ -51,10 +68,20 @@ class Upkeep:
         self._read = day
         return True
 
-    async def seal(self) -> None:
-        """The books up to today."""
+    def _judges(self, day: date) -> bool:
+        """Once a week, and today."""
+        days_ago = (self._town.today - day).days
+        lately = self._judged is not None and (day - self._judged).days < 7
+        if days_ago > SIGNALS_DAYS or (lately and days_ago > 0):
+            return False
+        self._judged = day
+        return True
+
+    async def finish(self) -> None:
+        """The books are sealed up to today."""
         async with transaction(self._pool, self._town.community) as db:
             await hours.seal(db, community=self._town.community, now=self._until)
+        await self._analyze()
 
     async def _everything_is_heard(self, db: Db, now: datetime) -> None:
         """People read what was for them, and workers pass on the rest."""
@@ -77,7 +104,6 @@ class Upkeep:
         async with transaction(self._pool, community) as db:
             while jobs := await outbox.claim(db, community=community, now=now, limit=200):
                 for job in jobs:
-                    if job.kind == "notice.mail":
+                    errand = Errand(community, job, now, self._settings)
+                    if "mail" in job.kind or await outbox.do(db, errand) is not None:
                         await outbox.done(db, community=community, job=job, now=now)
-                    else:
-                        await outbox.do(db, Errand(community, job, now, self._settings))
