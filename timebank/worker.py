@@ -13,12 +13,14 @@ import asyncpg
 from timebank import access, exchanges, hours, membership, posts
 from timebank.kernel import chores, mail, outbox, throttle
 from timebank.kernel.chores import Chore
-from timebank.kernel.db import DatabaseAway, Db, Pool, connection, open_pool, transaction
+from timebank.kernel.db import GONE, Db, Pool, connection, open_pool, transaction
 from timebank.kernel.outbox import Errand
 from timebank.kernel.settings import Settings
-from timebank.web.log import log_failure
+from timebank.web.log import log_event, log_failure
 
 POLL_SECONDS = 3.0
+PATIENCE_SECONDS = 330.0
+"""A little more than the five minutes the worker's role may take for one statement."""
 HOUR, DAY = timedelta(minutes=55), timedelta(hours=20)
 """A little less than an hour and a day, so that a chore does not drift to a later time each day."""
 KEPT = timedelta(days=30)
@@ -70,7 +72,7 @@ class Worker:
     async def _chore(self, community: int, chore: Chore, now: datetime) -> None:
         try:
             await chores.run(self._pool, community=community, chore=chore, now=now)
-        except (DatabaseAway, asyncpg.PostgresConnectionError):
+        except GONE:
             raise
         except Exception as error:  # one community's trouble must not stop the others
             log_failure(request_id=f"{chore.name}:{community}", error=error)
@@ -85,7 +87,7 @@ class Worker:
                     await outbox.done(
                         db, community=errand.community, job=errand.job, now=errand.now
                     )
-        except (DatabaseAway, asyncpg.PostgresConnectionError):
+        except GONE:
             raise
         except Exception as error:  # whatever goes wrong is kept with the job and tried again
             await self._put_off(errand, error)
@@ -110,13 +112,16 @@ def _code(error: Exception) -> str:
 
 async def work(settings: Settings, *, now: Callable[[], datetime], stop: asyncio.Event) -> None:
     """Work until `stop` is set. While the database is away it waits and tries again."""
-    pool = await open_pool(settings.database_url_work, size=2)
+    pool = await open_pool(settings.database_url_work, size=2, patience=PATIENCE_SECONDS)
     worker = Worker(pool, settings, now)
     try:
         while not stop.is_set():
             try:
                 busy = await worker.once()
-            except (DatabaseAway, OSError, asyncpg.PostgresError) as error:
+            except GONE as error:
+                log_event("database_away", request_id="worker", error=type(error).__name__)
+                busy = 0
+            except (OSError, asyncpg.PostgresError) as error:
                 log_failure(request_id="worker", error=error)
                 busy = 0
             if not busy:

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request
 
 from timebank import areas
-from timebank.kernel.db import Db, connection
+from timebank.kernel.db import Db, at_once, connection, roll_back
 from timebank.kernel.refusals import NotFound
 from timebank.web.site import Site
 
@@ -48,11 +48,10 @@ class Transaction:
         """Take a connection and begin. Raises DatabaseAway, NotFound."""
         async with AsyncExitStack() as opening:
             db = await opening.enter_async_context(connection(self._site.pool))
-            community = await community_id(db, self._site, self._slug)
+            community = await at_once(db, community_id(db, self._site, self._slug))
             # One round trip: the transaction, its community, and patience for a double press.
-            await db.execute(
-                f"begin; set local app.community = '{community}'; set local lock_timeout = '4500ms'"
-            )
+            opened = f"set local app.community = '{community}'; set local lock_timeout = '4500ms'"
+            await at_once(db, db.execute(f"begin; {opened}"))
             self._stack = opening.pop_all()
         self.db = db
         return db
@@ -63,7 +62,10 @@ class Transaction:
         if db is None:
             return
         async with self._stack:
-            await db.execute("commit" if commit else "rollback")
+            if commit:
+                await db.execute("commit")
+            else:
+                await roll_back(db)
 
 
 @asynccontextmanager

@@ -4,8 +4,9 @@
 transaction. SQL stands in sql/<slice>.sql and is touched by that slice's store only.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
@@ -18,8 +19,13 @@ from aiosql.types import SQLOperationType
 from timebank.kernel.refusals import NotFound
 
 SQL_DIR = Path(__file__).parent.parent.parent / "sql"
-POOL_WAIT_SECONDS = 3.0
+POOL_WAIT_SECONDS = 2.6
 """A request that gets no connection within this time is answered 503, so that none hangs."""
+FIRST_ANSWER_SECONDS = 2.0
+"""A database that was stopped in mid-air takes what it is sent and never answers: the first, easy
+statement shows that, and the person is not kept waiting for the rest."""
+PATIENCE_SECONDS = 7.0
+"""The same for a statement in the middle of a request. The web role's own limit is 5 s."""
 
 Db: TypeAlias = asyncpg.Connection
 Pool: TypeAlias = asyncpg.Pool
@@ -28,6 +34,19 @@ T = TypeVar("T")
 
 class DatabaseAway(Exception):
     """No connection could be had in time; the person gets a plain 503 page."""
+
+
+GONE = (
+    DatabaseAway,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""What says that the connection broke or could not be had; whatever was asked may be asked again."""
 
 
 async def prepare(connection: Db) -> None:
@@ -40,11 +59,15 @@ async def prepare(connection: Db) -> None:
     )
 
 
-async def open_pool(dsn: str, *, size: int = 8) -> Pool:
-    """A pool of at most `size` connections; it does not fail when the database is away."""
+async def open_pool(dsn: str, *, size: int = 8, patience: float = PATIENCE_SECONDS) -> Pool:
+    """A pool of at most `size` connections; it does not fail when the database is away.
+
+    patience: seconds that any statement may take. Past it the connection is given up.
+    """
     pool: Pool = asyncpg.create_pool(
-        dsn, min_size=0, max_size=size, init=prepare, timeout=POOL_WAIT_SECONDS
-    )
+        dsn, min_size=0, max_size=size, init=prepare, timeout=POOL_WAIT_SECONDS,
+        command_timeout=patience,
+    )  # fmt: skip
     return await pool
 
 
@@ -53,20 +76,51 @@ async def connection(pool: Pool) -> AsyncIterator[Db]:
     """A connection outside any transaction. Raises DatabaseAway when none can be had in time."""
     try:
         db = await pool.acquire(timeout=POOL_WAIT_SECONDS)
-    except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError,
-            asyncpg.TooManyConnectionsError, asyncpg.InterfaceError) as exc:  # fmt: skip
+    except (OSError, TimeoutError, *GONE) as exc:
         raise DatabaseAway from exc
     try:
         yield cast(Db, db)
     finally:
-        await pool.release(db)
+        await _give_back(pool, db)
+
+
+async def _give_back(pool: Pool, db: Any) -> None:
+    """What was done is done, also when the connection breaks now: the pool then makes another."""
+    try:
+        await pool.release(db, timeout=FIRST_ANSWER_SECONDS)
+    except (OSError, TimeoutError, asyncpg.PostgresError, *GONE):
+        return
+
+
+async def at_once(db: Db, asked: Awaitable[T]) -> T:
+    """The answer to an easy statement. Raises DatabaseAway when it does not come soon."""
+    try:
+        async with asyncio.timeout(FIRST_ANSWER_SECONDS):
+            return await asked
+    except TimeoutError as exc:
+        _drop(db)
+        raise DatabaseAway from exc
+
+
+async def roll_back(db: Db) -> None:
+    """Undo, where anything is left to undo: a broken connection undoes it by itself."""
+    try:
+        await at_once(db, db.execute("rollback"))
+    except (OSError, asyncpg.PostgresError, *GONE):
+        _drop(db)
+
+
+def _drop(db: Db) -> None:
+    """Without a word to the server. A connection the pool already gave up cannot even be dropped."""
+    with suppress(asyncpg.InterfaceError):
+        db.terminate()
 
 
 @asynccontextmanager
 async def transaction(pool: Pool, community: int) -> AsyncIterator[Db]:
     """One transaction in one community: row security sees no other. Commits at the end."""
     async with connection(pool) as db, db.transaction():
-        await enter(db, community)
+        await at_once(db, enter(db, community))
         yield db
 
 

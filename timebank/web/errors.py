@@ -12,27 +12,20 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import Receive, Scope, Send
 
-from timebank.kernel.db import DatabaseAway
+from timebank.kernel.db import GONE
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES, language
 from timebank.kernel.refusals import Invalid, NotFound, Refusal, TooMany, refusal_of
-from timebank.web.log import log_failure
+from timebank.web.log import log_event, log_failure
 
 Asked = Request[Any, Any, Any]
 
 AWAY = (
-    DatabaseAway,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.InterfaceError,
+    *GONE,
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
     asyncpg.IdleInTransactionSessionTimeoutError,
-    asyncpg.TooManyConnectionsError,
     asyncpg.InvalidCachedStatementError,
-    asyncpg.OutdatedSchemaCacheError,
     asyncpg.UndefinedTableError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.DiskFullError,
@@ -139,7 +132,12 @@ def on_database(request: Asked, error: asyncpg.PostgresError) -> Response[Any]:
 
 
 def on_away(request: Asked, error: Exception) -> Response[Any]:
-    """503: come back in a moment."""
+    """503: come back in a moment. Logged by kind: what looks like a database that is away can also
+    be a table that is not there."""
+    log_event(
+        "database_away", request_id=str(request.scope["state"].get("request_id", "")),
+        error=type(error).__name__,
+    )  # fmt: skip
     page = plain_page(request, "errors/503.html", 503)
     page.headers["Retry-After"] = "5"
     return page

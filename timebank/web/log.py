@@ -88,7 +88,8 @@ def describe(error: BaseException) -> dict[str, list[str]]:
     seen: BaseException | None = error
     while seen is not None and len(kinds) < 5:
         kinds.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        seen = seen.__cause__ or seen.__context__
+        inner = seen.exceptions[0] if isinstance(seen, BaseExceptionGroup) else None
+        seen = inner or seen.__cause__ or seen.__context__
     frames = traceback.extract_tb(error.__traceback__)[-12:]
     places = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     return {"error": kinds, "where": places}
