@@ -24,6 +24,9 @@ select s.* from exchange_sheet s where s.community_id = :community and s.id = :i
 -- Verbs on one exchange wait for each other.
 select id from exchange where community_id = :community and id = :id for update;
 
+-- name: post_of$
+select post_id from exchange where community_id = :community and id = :id;
+
 -- name: lock_free$
 -- As lock, but whoever is busy with it goes first: the calendar comes back later.
 select id from exchange where community_id = :community and id = :id for update skip locked;

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from timebank.exchanges import reasons, status
+from timebank.exchanges import reasons, sentences, status
 from timebank.exchanges.model import (
     Exchange,
     NextAction,
@@ -28,6 +28,7 @@ ENDS = ("declined", "cancelled", "no_contact", "not_feasible", "no_show", "close
 def exchange(**more: Any) -> Exchange:
     """Ahmed helps Ria; done on 10 March, an hour and a half, unless said otherwise."""
     values: dict[str, Any] = {
+        "community_id": 1, "zone": "Europe/Amsterdam", "answered_at": None, "announced_at": None,
         "id": UUID(int=9), "state": "talking", "mode": "hours", "round": 1, "post_id": None,
         "series_id": None, "area_id": UUID(int=8), "started_by_id": AHMED, "entered_by_id": AHMED,
         "title": "Heg snoeien", "planned_on": date(2026, 3, 12), "planned_at": time(14),
@@ -75,10 +76,10 @@ def test_every_moment_has_a_sentence_for_each_side(language: str) -> None:
                     exchange=one, today=TODAY, me=me, names=NAMES, worker="Fatima",
                     proposal=PROPOSAL,
                 )  # fmt: skip
-                said = status.sentence(facts)
+                said = sentences.sentence(facts)
                 assert said.strip() and "%(" not in said and "None" not in said
                 seen.add((status.moment_of(one), status.part_of(one, me)))
-    assert seen == set(status.SENTENCES)
+    assert seen == set(sentences.SENTENCES)
 
 
 def test_no_sentence_shames_or_is_long() -> None:
@@ -87,7 +88,7 @@ def test_no_sentence_shames_or_is_long() -> None:
             facts = status.Facts(
                 exchange=one, today=TODAY, me=me, names=NAMES, worker="Fatima", proposal=PROPOSAL
             )
-            said = status.sentence(facts)
+            said = sentences.sentence(facts)
             for word in ("schuld", "tekort", "afgewezen", "geweigerd", "ongeldig", "bevestig"):
                 assert word not in said.lower()
             for sentence in said.replace("?", ".").replace(":", ".").split(". "):
@@ -98,7 +99,7 @@ def test_a_name_is_escaped_and_the_page_keeps_its_own_markup() -> None:
     facts = status.Facts(
         exchange=exchange(), today=TODAY, me=RIA, names={AHMED: "<b>Ahmed"}, worker="F", html=True
     )
-    assert "&lt;b&gt;Ahmed" in str(status.sentence(facts))
+    assert "&lt;b&gt;Ahmed" in str(sentences.sentence(facts))
 
 
 TURNS: list[tuple[dict[str, Any], bool, bool]] = [

@@ -1,25 +1,28 @@
 """What the calendar asks of exchanges: remind, ask whether it happened, book what silence may book,
 or let a person ask. Called about once an hour for each community."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from uuid import UUID
 
 import msgspec
 
 from timebank import notices
-from timebank.exchanges import lists, store
+from timebank.exchanges import beside, due, lists, store
 from timebank.exchanges.confirming import book_by_silence, rules_of
 from timebank.exchanges.hands import tell_all, to_worker
 from timebank.exchanges.model import (
+    AGREED,
     TALK_DAYS,
+    WITH_WORKER,
     Exchange,
     silent_booking_allowed,
     starts_at,
 )
 from timebank.kernel import outbox
 from timebank.kernel.dates import end_of_day, local_date
-from timebank.kernel.db import Db, rows
+from timebank.kernel.db import Db
 from timebank.kernel.outbox import Errand, handles
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.series import reminder
@@ -54,19 +57,31 @@ async def chase(db: Db, *, community: int, now: datetime) -> Chased:
     return done
 
 
-async def _locked(db: Db, community: int, ids: list[UUID]) -> list[Exchange]:
+async def _locked(
+    db: Db, community: int, ids: list[UUID], still: Callable[[Exchange], bool]
+) -> list[Exchange]:
+    """Those that nobody is busy with and that are, once locked, still what they were found to be."""
     found = [await store.lock_free(db, community, id_) for id_ in ids]
-    return [exchange for exchange in found if exchange is not None]
+    return [exchange for exchange in found if exchange is not None and still(exchange)]
+
+
+def _late(exchange: Exchange, today: date) -> bool:
+    """Before it is done, a member has the next word, and its date has passed."""
+    waits = exchange.state in ("talking", *AGREED) and exchange.next_action not in WITH_WORKER
+    return waits and exchange.due_on is not None and exchange.due_on < today
+
+
+def _unanswered(exchange: Exchange) -> bool:
+    """Said to be done, and the other has not said whether it is right."""
+    return exchange.state == "done" and exchange.next_action in ("confirm", "confirm_other")
 
 
 async def _announce(db: Db, community: int, now: datetime) -> int:
     """The day before, at the same time of day."""
     today = local_date(now)
-    query = store.q.to_announce(
-        db, community=community, first=today, last=today + timedelta(days=2)
-    )
+    found = await due.to_announce(db, community, first=today, last=today + timedelta(days=2))
     told = 0
-    for exchange in await rows(Exchange, query):
+    for exchange in found:
         start = starts_at(exchange)
         if start is None or not reminder(start) <= now < start:
             continue
@@ -80,10 +95,13 @@ async def _announce(db: Db, community: int, now: datetime) -> int:
 async def _ask_if_done(db: Db, community: int, rules: Rules, now: datetime) -> int:
     """The day has passed: 'ging het door?', to both."""
     today = local_date(now)
-    ids = await store.ids(store.q.to_ask_if_done(db, community=community, today=today))
-    found = await _locked(db, community, ids)
+    ids = await due.to_ask_if_done(db, community, today=today)
+    found = await _locked(
+        db, community, ids,
+        lambda e: e.state == "planned" and e.next_action in ("do", "answer_proposal"),
+    )  # fmt: skip
     for exchange in found:
-        await store.drop_proposals(db, community, exchange.id, now)
+        await beside.drop_proposals(db, community, exchange.id, now)
         await store.set_turn(
             db, community, exchange.id, next_action="say_done", owner=exchange.giver(), asked=None,
             due_on=today + timedelta(days=rules.reminder_days),
@@ -96,8 +114,8 @@ async def _ask_if_done(db: Db, community: int, rules: Rules, now: datetime) -> i
 async def _remind(db: Db, community: int, now: datetime) -> int:
     """Who had the next word and let its date go by."""
     today = local_date(now)
-    ids = await store.ids(store.q.to_remind(db, community=community, today=today))
-    found = await _locked(db, community, ids)
+    ids = await due.to_remind(db, community, today=today)
+    found = await _locked(db, community, ids, lambda e: _late(e, today) and e.reminded_at is None)
     for exchange in found:
         if exchange.owner_id is None or exchange.next_action is None:
             continue
@@ -114,8 +132,11 @@ async def _remind(db: Db, community: int, now: datetime) -> int:
 
 async def _hand_over(db: Db, community: int, now: datetime) -> int:
     """Reminded, and still nothing: a person asks both."""
-    ids = await store.ids(store.q.to_hand_over(db, community=community, today=local_date(now)))
-    found = await _locked(db, community, ids)
+    today = local_date(now)
+    ids = await due.to_hand_over(db, community, today=today)
+    found = await _locked(
+        db, community, ids, lambda e: _late(e, today) and e.reminded_at is not None
+    )
     for exchange in found:
         await to_worker(db, community, exchange, next_action="ask_both", reason="silence", now=now)
     return len(found)
@@ -125,8 +146,8 @@ async def _remind_silent(db: Db, community: int, rules: Rules, now: datetime) ->
     """No answer to 'klopt dit?': the reminder says what will happen, and when."""
     today = local_date(now)
     before = end_of_day(today - timedelta(days=rules.reminder_days))
-    ids = await store.ids(store.q.to_remind_silent(db, community=community, before=before))
-    found = await _locked(db, community, ids)
+    ids = await due.to_remind_silent(db, community, before=before)
+    found = await _locked(db, community, ids, lambda e: _unanswered(e) and e.reminded_at is None)
     for exchange in found:
         if exchange.asked_id is None or exchange.next_action is None:
             continue
@@ -145,8 +166,11 @@ async def _remind_silent(db: Db, community: int, rules: Rules, now: datetime) ->
 
 
 async def _end_silence(db: Db, community: int, done: Chased, now: datetime) -> None:
-    ids = await store.ids(store.q.silent(db, community=community, today=local_date(now)))
-    for exchange in await _locked(db, community, ids):
+    ids = await due.silent(db, community, today=local_date(now))
+    found = await _locked(
+        db, community, ids, lambda e: _unanswered(e) and e.reminded_at is not None
+    )
+    for exchange in found:
         if await silence_books(db, community, exchange):
             await outbox.put(
                 db, community=community, kind=SILENCE,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from timebank import areas, audit, hours, posts
-from timebank.exchanges import store
+from timebank.exchanges import beside, store
 from timebank.exchanges.hands import (
     changed,
     is_third_dispute,
@@ -56,8 +56,8 @@ async def say_done(
         db, by, id_, done_on=done_on, minutes=minutes, asked=other, due_on=due_on, now=now
     ):  # fmt: skip
         raise changed()
-    await store.drop_proposals(db, by.community, id_, now)
-    await store.insert_words(
+    await beside.drop_proposals(db, by.community, id_, now)
+    await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="thanks", words=thanks,
         now=now,
     )  # fmt: skip
@@ -77,7 +77,7 @@ async def confirm(db: Db, by: By, id_: UUID, *, minutes: int, round_: int, now: 
     Raises Conflict when other minutes are on the table now, when a limit stops the booking
     (nothing changes then), or when a worker would give hours to themselves.
     """
-    await _close_post(db, await store.for_party(db, by, id_), by.community, now)
+    await _close_post(db, by, id_, now)
     found = await taken(db, by, id_)
     if found.state == "confirmed" and (found.minutes, found.round) == (minutes, round_):
         return False
@@ -95,10 +95,11 @@ async def confirm(db: Db, by: By, id_: UUID, *, minutes: int, round_: int, now: 
     return True
 
 
-async def _close_post(db: Db, found: Exchange, community: int, now: datetime) -> None:
-    """A need that was met is over. Posts are always locked first."""
-    if found.post_id is not None:
-        await posts.close(db, community=community, id_=found.post_id, now=now)
+async def _close_post(db: Db, by: By, id_: UUID, now: datetime) -> None:
+    """A need that was met is over; undone with the rest when the yes is refused."""
+    post = await store.post_of(db, by.community, id_)
+    if post is not None:
+        await posts.close(db, community=by.community, id_=post, now=now)
 
 
 def _not_own_hours(by: By, found: Exchange) -> None:
@@ -137,7 +138,7 @@ async def disagree(
             raise Invalid(problems)
         if minutes == found.on_the_table:
             raise Invalid({"time": _("Dat is dezelfde tijd. Kies dan “Ja, dat klopt”.")})
-    await store.insert_words(
+    await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="dispute", words=words,
         now=now,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from timebank import access, audit, notices
-from timebank.exchanges import store
+from timebank.exchanges import lists, store
 from timebank.exchanges.model import PAIR_DISPUTES, WORKER_DAYS, By, Exchange
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
@@ -83,10 +83,9 @@ async def worker_for(db: Db, community: int, exchange: Exchange, today: date) ->
 async def disputes(db: Db, community: int, exchange: Exchange) -> list[UUID | None]:
     """Who had the earlier disputes of this pair, newest first."""
     one = exchange.party_ids[0]
-    found = await store.q.disputes_between(
-        db, community=community, one=one, other=exchange.other(one), but=exchange.id
+    return await lists.dispute_workers(
+        db, community, one=one, other=exchange.other(one), but=exchange.id
     )
-    return [row["worker_id"] for row in found]
 
 
 async def to_worker(

@@ -122,6 +122,20 @@ async def series_dates(db: Db, community: int, series: UUID) -> list[SeriesDate]
     return await rows(SeriesDate, q.series_dates(db, community=community, series=series))
 
 
+async def dispute_workers(
+    db: Db, community: int, *, one: UUID, other: UUID, but: UUID
+) -> list[UUID | None]:
+    """Who had the disputes of a pair, but one, newest first."""
+    found = await q.disputes_between(db, community=community, one=one, other=other, but=but)
+    return [row["worker_id"] for row in found]
+
+
+async def rest_of_series(db: Db, community: int, exchange: UUID) -> list[UUID]:
+    """This date of a standing appointment and those after it."""
+    found = await q.rest_of_series(db, community=community, exchange=exchange)
+    return [row["id"] for row in found]
+
+
 async def my_open_talk(db: Db, by: By, post: UUID) -> UUID | None:
     """The exchange this member has about a post already."""
     found: UUID | None = await q.my_open_talk(

@@ -80,6 +80,7 @@ class Side(msgspec.Struct, frozen=True):
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """One exchange as the database has it; the migration says what the columns mean."""
 
+    community_id: int
     id: UUID
     state: State
     mode: Mode
@@ -92,6 +93,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     planned_on: date | None
     planned_at: time | None
+    zone: str
     planned_minutes: int | None
     meet_at: str
     next_action: NextAction | None
@@ -104,7 +106,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     claimed_at: datetime | None
     answered_minutes: int | None
     answered_by_id: UUID | None
+    answered_at: datetime | None
     by_hand: bool
+    announced_at: datetime | None
     reminded_at: datetime | None
     handed_reason: str | None
     disputed_at: datetime | None

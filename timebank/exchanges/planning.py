@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from timebank import hours, notices, posts
-from timebank.exchanges import lists, store
+from timebank.exchanges import beside, lists, store
 from timebank.exchanges.hands import changed, note, taken, tell_others
 from timebank.exchanges.model import (
     AGREED,
@@ -100,7 +100,7 @@ async def propose(db: Db, by: By, id_: UUID, plan: Plan, *, now: datetime) -> UU
         raise Invalid(problems)
     if plan.every is not None and found.series_id is not None:
         raise Invalid({"every": _("Dit komt al terug. Verander hier alleen deze ene keer.")})
-    proposal = await store.insert_proposal(
+    proposal = await beside.insert_proposal(
         db, by, id_, on_date=plan.on_date, at_time=plan.at_time, minutes=plan.minutes,
         meet_at=plan.meet_at, every=plan.every, until_on=plan.until_on, now=now,
     )  # fmt: skip
@@ -125,7 +125,7 @@ async def agree(db: Db, by: By, id_: UUID, *, proposal: UUID, now: datetime) -> 
     seen = await store.for_party(db, by, id_)
     await _take_post(db, by, seen, now)
     found = await taken(db, by, id_)
-    accepted = await store.accept_proposal(db, by, id_, proposal, now)
+    accepted = await beside.accept_proposal(db, by, id_, proposal, now)
     if accepted is None:
         raise changed()
     today = local_date(now)
@@ -173,7 +173,7 @@ async def _store_agreement(
     series = None
     if accepted.every and accepted.on_date and accepted.at_time and accepted.until_on:
         series = new_id()
-        await store.insert_series(
+        await beside.insert_series(
             db, community=by.community, id_=series, every=accepted.every,
             first_on=accepted.on_date, at_time=accepted.at_time, until_on=accepted.until_on,
             minutes=accepted.minutes, now=now,
@@ -188,7 +188,7 @@ async def _store_agreement(
         raise changed()
     if series is not None:
         days = series_days(accepted)[1:]
-        await store.insert_later_dates(
+        await beside.insert_later_dates(
             db, community=by.community, first=found.id, days=days, now=now
         )
 
@@ -204,7 +204,7 @@ async def _tell_the_rest(db: Db, by: By, found: Exchange, now: datetime) -> None
             db, by.community, talk.id, state="not_feasible", reason="someone_else", by=None,
             from_states=("suggested", "talking"), now=now,
         )  # fmt: skip
-        await store.drop_proposals(db, by.community, talk.id, now)
+        await beside.drop_proposals(db, by.community, talk.id, now)
         await notices.withdraw(db, community=by.community, about_id=talk.id, now=now)
         await notices.tell(
             db, community=by.community, to=talk.started_by_id, kind="others_heard", now=now,

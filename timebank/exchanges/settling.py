@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from timebank import audit, hours, notices, posts
-from timebank.exchanges import lists, store
+from timebank.exchanges import beside, lists, store
 from timebank.exchanges.confirming import book, rules_of
 from timebank.exchanges.hands import changed, note, taken, tell_all, to_worker, worker_for
 from timebank.exchanges.model import (
@@ -85,7 +85,7 @@ async def settle_without(
         by=viewer.party_id, settled_by=viewer.party_id, from_states=OPEN, now=now,
     ):  # fmt: skip
         raise changed()
-    await store.drop_proposals(db, viewer.community_id, id_, now)
+    await beside.drop_proposals(db, viewer.community_id, id_, now)
     await _close_file(db, viewer, found, words, "settled_without", now)
     return found
 
@@ -94,7 +94,7 @@ async def _close_file(
     db: Db, viewer: Viewer, found: Exchange, words: str, kind: str, now: datetime, **detail: int
 ) -> None:
     await notices.withdraw(db, community=viewer.community_id, about_id=found.id, now=now)
-    await store.insert_words(
+    await beside.insert_words(
         db, community=viewer.community_id, exchange=found.id, by=viewer.party_id,
         kind="settlement", words=words, now=now,
     )  # fmt: skip
@@ -132,7 +132,7 @@ async def hand_to_worker(
     for found in await lists.open_of(db, community=community, party=party):
         if other is not None and found.side(other) is None:
             continue
-        await store.q.lock(db, community=community, id=found.id)
+        await store.lock(db, community, found.id)
         await notices.withdraw(db, community=community, about_id=found.id, now=now)
         await to_worker(db, community, found, next_action="take_over", reason=reason, now=now)
         await audit.note(
@@ -154,14 +154,14 @@ async def ask_repair(db: Db, by: By, id_: UUID, *, words: str, now: datetime) ->
         raise changed()
     if now > until:
         raise Conflict(_("Dit is te lang geleden om hier te herstellen. Bel ons, dan kijken we."))
-    if await store.open_repair(db, by.community, id_) is not None:
+    if await beside.open_repair(db, by.community, id_) is not None:
         raise Conflict(_("Dit is al gevraagd. Een buurtwerker kijkt ernaar."))
-    await store.insert_words(
+    await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="repair", words=words,
         now=now,
     )  # fmt: skip
     owner = await worker_for(db, by.community, found, local_date(now))
-    await store.insert_repair(
+    await beside.insert_repair(
         db, community=by.community, exchange=id_, by=by.subject_id, owner=owner or by.subject_id,
         due_on=local_date(now) + timedelta(days=WORKER_DAYS), now=now,
     )  # fmt: skip
@@ -184,7 +184,7 @@ async def repair(
             {"time": _("Kies niet meer dan er geboekt is. Meer tijd? Maak een nieuwe afspraak.")}
         )
     stands = minutes == booked
-    asker = await store.settle_repair(
+    asker = await beside.settle_repair(
         db, community=viewer.community_id, exchange=id_, by=viewer.party_id,
         outcome="stands" if stands else "corrected", now=now,
     )  # fmt: skip

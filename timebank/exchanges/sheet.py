@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from markupsafe import Markup
 
 from timebank import hours, parties
-from timebank.exchanges import lists, reasons, status, store
+from timebank.exchanges import beside, lists, reasons, status
 from timebank.exchanges.chasing import silence_books
 from timebank.exchanges.model import (
     Exchange,
@@ -19,7 +18,14 @@ from timebank.exchanges.model import (
     may_write,
     repair_until,
 )
-from timebank.exchanges.view import Someone, facts_for, helper_name, mentioned, someone
+from timebank.exchanges.view import (
+    Someone,
+    facts_for,
+    helper_name,
+    mentioned,
+    sentence_html,
+    someone,
+)
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -56,7 +62,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     me: UUID | None
     other: Someone
     people: list[Someone]
-    sentence: Markup
+    sentence: str
     moment: str
     turn: bool
     proposal: Proposal | None
@@ -84,9 +90,9 @@ async def sheet(
     """The page of one exchange, for one of its parties or (`me` None) for those who work here: they
     see everything but what members wrote each other."""
     today = local_date(now)
-    proposal = await store.open_proposal(db, community.id, exchange.id)
-    thread = await store.thread(db, community.id, exchange.id) if me else []
-    words = await store.words(db, community.id, exchange.id)
+    proposal = await beside.open_proposal(db, community.id, exchange.id)
+    thread = await beside.thread(db, community.id, exchange.id) if me else []
+    words = await beside.words(db, community.id, exchange.id)
     people = await someone(
         db, community.id,
         [*mentioned(exchange), *(m.from_id for m in thread), *(w.by_id for w in words)],
@@ -94,11 +100,11 @@ async def sheet(
     facts = facts_for(exchange, me, people, helper_name(community), today, proposal)
     other = people[exchange.other(me or exchange.party_ids[0])]
     phone = await _phone(db, community.id, exchange, me, other.id, today)
-    repair = await store.open_repair(db, community.id, exchange.id)
+    repair = await beside.open_repair(db, community.id, exchange.id)
     until = repair_until(exchange, community.rules.repair_days)
     return Sheet(
         exchange=exchange, me=me, other=other, people=[people[id_] for id_ in exchange.party_ids],
-        sentence=Markup(status.sentence(facts)), moment=status.moment_of(exchange),  # noqa: S704
+        sentence=sentence_html(facts), moment=status.moment_of(exchange),
         turn=status.is_turn(exchange, me, today), proposal=proposal,
         proposed=status.plan_words(proposal, today) if proposal else "",
         when=status.when(exchange.planned_on, exchange.planned_at, today),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from timebank import notices, posts
-from timebank.exchanges import lists, store
+from timebank.exchanges import beside, lists, store
 from timebank.exchanges.hands import changed, note, taken, tell_others
 from timebank.exchanges.model import AGREED, TALK_DAYS, By, Exchange, Mode, Side, State
 from timebank.kernel.dates import local_date
@@ -58,7 +58,7 @@ async def refuse(db: Db, by: By, id_: UUID, *, reason: str, now: datetime) -> Ex
         by=by.subject_id, from_states=BEFORE, now=now,
     ):  # fmt: skip
         raise changed()
-    await store.drop_proposals(db, by.community, id_, now)
+    await beside.drop_proposals(db, by.community, id_, now)
     await notices.withdraw(db, community=by.community, about_id=id_, now=now)
     await note(db, by, id_, "withdrawn" if own else "declined", now)
     if own:
@@ -84,17 +84,16 @@ async def cancel(
     found = await taken(db, by, id_)
     ids = [id_]
     if whole_series and found.series_id is not None:
-        rest = store.q.rest_of_series(db, community=by.community, exchange=id_)
-        ids = sorted({id_, *await store.ids(rest)})
+        ids = sorted({id_, *await lists.rest_of_series(db, by.community, id_)})
     for one in ids:
         if not await store.finish(
             db, by.community, one, state="cancelled", reason=reason, by=by.subject_id,
             from_states=AGREED, now=now,
         ) and one == id_:  # fmt: skip
             raise changed()
-        await store.drop_proposals(db, by.community, one, now)
+        await beside.drop_proposals(db, by.community, one, now)
         await notices.withdraw(db, community=by.community, about_id=one, now=now)
-    await store.insert_words(
+    await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="cancellation",
         words=words, now=now,
     )  # fmt: skip
@@ -114,7 +113,7 @@ async def no_show(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: da
         from_states=AGREED, now=now,
     ):  # fmt: skip
         raise changed()
-    await store.insert_words(
+    await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="no_show", words=words,
         now=now,
     )  # fmt: skip
@@ -137,9 +136,9 @@ async def close(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: date
         from_states=(*BEFORE, *AGREED, "done", "disputed"), now=now,
     ):  # fmt: skip
         raise changed()
-    await store.drop_proposals(db, by.community, id_, now)
+    await beside.drop_proposals(db, by.community, id_, now)
     await notices.withdraw(db, community=by.community, about_id=id_, now=now)
-    await store.insert_words(
+    await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="closing", words=words,
         now=now,
     )  # fmt: skip

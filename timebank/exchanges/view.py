@@ -9,12 +9,13 @@ import msgspec
 from markupsafe import Markup
 
 from timebank import parties
-from timebank.exchanges import lists, status, store
+from timebank.exchanges import beside, lists, status
 from timebank.exchanges.model import (
     By,
     Exchange,
     Proposal,
 )
+from timebank.exchanges.sentences import sentence
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import pgettext
@@ -66,6 +67,7 @@ async def someone(db: Db, community: int, ids: Iterable[UUID | None]) -> dict[UU
 
 
 def mentioned(exchange: Exchange) -> list[UUID | None]:
+    """Everybody whose name a sentence about this exchange may need."""
     return [*exchange.party_ids, exchange.owner_id, exchange.settled_by_id]
 
 
@@ -73,6 +75,7 @@ def facts_for(
     exchange: Exchange, me: UUID | None, people: dict[UUID, Someone], worker: Any, today: date,
     proposal: Proposal | None,
 ) -> status.Facts:  # fmt: skip
+    """What the sentences need; a worker who has the next step is named instead of who helps here."""
     owner = exchange.owner_id
     if owner is not None and owner not in exchange.party_ids and owner in people:
         worker = name_html(people[owner])
@@ -80,6 +83,11 @@ def facts_for(
         exchange=exchange, today=today, me=me, worker=worker, proposal=proposal, html=True,
         names={id_: name_html(person) for id_, person in people.items()},
     )  # fmt: skip
+
+
+def sentence_html(facts: status.Facts) -> Markup:
+    """The one sentence as markup: names as the page's macro writes them, all else escaped."""
+    return Markup(sentence(facts))  # noqa: S704
 
 
 def helper_name(community: Community) -> Any:
@@ -96,7 +104,7 @@ async def lines(
     today = local_date(now)
     ids = [id_ for exchange in found for id_ in mentioned(exchange)]
     people = await someone(db, community.id, ids)
-    proposals = await store.open_proposals(db, community.id, [e.id for e in found])
+    proposals = await beside.open_proposals(db, community.id, [e.id for e in found])
     made = []
     for exchange in found:
         facts = facts_for(
@@ -104,7 +112,7 @@ async def lines(
         )
         made.append(
             Line(
-                id=exchange.id, title=exchange.title, sentence=Markup(status.sentence(facts)),  # noqa: S704
+                id=exchange.id, title=exchange.title, sentence=sentence_html(facts),
                 other=people[exchange.other(me or exchange.party_ids[0])],
                 path=f"/exchanges/{exchange.id}", turn=status.is_turn(exchange, me, today),
                 late=exchange.is_open and exchange.due_on is not None and exchange.due_on < today,
