@@ -53,8 +53,66 @@ update area set name = :name, sort_name = :sort_name, helper_id = :helper, helpe
        helper_hours = :hours, walk_in = :walk_in
  where community_id = :community and id = :id;
 
--- name: set_area_state!
-update area set state = :state where community_id = :community and id = :id and kind = 'neighbourhood';
+-- name: lock_area$
+-- Whoever joins a neighbourhood holds its row too: closing waits for them.
+select id from area where community_id = :community and id = :id and kind = 'neighbourhood' for update;
+
+-- name: living_there$
+-- Everybody who has this neighbourhood and did not leave, and whoever works for it now or later.
+select (select count(*) from person n
+          join party p on p.community_id = n.community_id and p.id = n.party_id
+           and p.state in ('applying', 'active', 'paused', 'suspended', 'leaving')
+         where n.community_id = :community and n.area_id = :id)
+     + (select count(*) from role r where r.community_id = :community and r.area_id = :id
+           and (r.ends_on is null or r.ends_on >= :today));
+
+-- name: set_area_state$
+update area set state = :state
+ where community_id = :community and id = :id and kind = 'neighbourhood' and state <> :state
+returning id;
+
+-- name: sheets
+-- The whole community and its neighbourhoods, with who helps, who works there and how many take part.
+select a.id, a.kind, a.name, a.state, a.helper_id, coalesce(h.call_name, '') as helper_call_name,
+       coalesce(h.full_name, '') as helper_full_name, coalesce(a.helper_phone, '') as helper_phone,
+       coalesce(a.helper_hours, '') as helper_hours, coalesce(a.walk_in, '') as walk_in,
+       (select count(*) from person n
+          join party p on p.community_id = n.community_id and p.id = n.party_id
+           and p.state in ('active', 'paused', 'leaving')
+         where n.community_id = a.community_id and n.area_id = a.id) as members,
+       coalesce((select jsonb_agg(jsonb_build_object('party_id', r.party_id, 'call_name', n.call_name,
+                                                     'full_name', n.full_name, 'ends_on', r.ends_on)
+                                  order by n.sort_name, r.id)
+          from role r
+          join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
+          join person n on n.community_id = r.community_id and n.party_id = r.party_id
+         where r.community_id = a.community_id and r.area_id = a.id and r.kind = 'worker'
+           and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)), '[]') as workers
+  from area a
+  left join person h on h.community_id = a.community_id and h.party_id = a.helper_id
+ where a.community_id = :community and (:only::uuid is null or a.id = :only)
+ order by a.kind, a.state, a.sort_name, a.id;
+
+-- name: possible_helpers
+-- Those who work here today, by name: one of them may stand behind the screen.
+select distinct n.party_id, n.call_name, n.full_name, n.sort_name from role r
+  join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+ where r.community_id = :community and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+ order by n.sort_name, n.party_id;
+
+-- name: places_of
+select p.id, p.area_id, p.name, a.name as area_name, p.x_m, p.y_m from place p
+  join area a on a.community_id = p.community_id and a.id = p.area_id
+ where p.community_id = :community and p.area_id = :area and p.retired_at is null
+ order by p.sort_name, p.id;
+
+-- name: clear_word!
+delete from community_word where community_id = :community and language = :language and key = :key;
+
+-- name: words
+-- The community's own words in every language, for who may change them.
+select language, key, one, many from community_word where community_id = :community;
 
 -- name: areas
 -- The neighbourhoods of a community, and the whole of it first.
@@ -76,9 +134,12 @@ select p.id, p.area_id, p.name, a.name as area_name, p.x_m, p.y_m from place p
 insert into place (community_id, id, area_id, name, sort_name, x_m, y_m)
 values (:community, :id, :area, :name, :sort_name, :x_m, :y_m);
 
--- name: update_place!
+-- name: update_place$
 update place set name = :name, sort_name = :sort_name, x_m = :x_m, y_m = :y_m
- where community_id = :community and id = :id and area_id = :area;
+ where community_id = :community and id = :id and area_id = :area and retired_at is null
+returning id;
 
--- name: retire_place!
-update place set retired_at = :now where community_id = :community and id = :id and retired_at is null;
+-- name: retire_place$
+update place set retired_at = :now
+ where community_id = :community and id = :id and area_id = :area and retired_at is null
+returning id;

@@ -5,16 +5,14 @@ from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, nea
 from timebank.areas.store import (
     area,
     areas,
+    chosen_words,
+    clear_word,
     communities,
     community,
     community_id,
     find_area,
     places,
     put_word,
-    retire_place,
-    set_area_state,
-    update_area,
-    update_place,
     update_profile,
 )
 
@@ -27,6 +25,8 @@ __all__ = [
     "add_place",
     "area",
     "areas",
+    "chosen_words",
+    "clear_word",
     "communities",
     "community",
     "community_id",
@@ -35,10 +35,6 @@ __all__ = [
     "nearby",
     "places",
     "put_word",
-    "retire_place",
-    "set_area_state",
     "set_helper",
-    "update_area",
-    "update_place",
     "update_profile",
 ]

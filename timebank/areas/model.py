@@ -1,5 +1,6 @@
 """Areas: a community, its neighbourhoods and their places."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -33,6 +34,33 @@ class Area(msgspec.Struct, frozen=True):
     helper_phone: str | None = None
     helper_hours: str | None = None
     walk_in: str | None = None
+
+
+class Worker(msgspec.Struct, frozen=True):
+    """Somebody who watches over a neighbourhood."""
+
+    party_id: UUID
+    call_name: str
+    full_name: str
+    ends_on: date | None
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """An area with the people around it, for those who work here. `members` counts who takes part;
+    pages say counts below five as "minder dan 5"."""
+
+    id: UUID
+    kind: AreaKind
+    name: str
+    state: AreaState
+    helper_id: UUID | None
+    helper_call_name: str
+    helper_full_name: str
+    helper_phone: str
+    helper_hours: str
+    walk_in: str
+    members: int
+    workers: list[Worker]
 
 
 class Place(msgspec.Struct, frozen=True):

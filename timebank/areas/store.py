@@ -1,10 +1,10 @@
 """Queries of the areas."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from timebank.areas.model import Area, CommunityName, Place, usual_words
+from timebank.areas.model import Area, AreaState, CommunityName, Place, Sheet, usual_words
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import phone_href
@@ -101,6 +101,17 @@ async def put_word(db: Db, *, community: int, language: str, key: str, word: Wor
     )
 
 
+async def clear_word(db: Db, *, community: int, language: str, key: str) -> None:
+    """The usual word again."""
+    await q.clear_word(db, community=community, language=language, key=key)
+
+
+async def chosen_words(db: Db, community: int) -> dict[tuple[str, str], Word]:
+    """The community's own words by (language, key)."""
+    found = await q.words(db, community=community)
+    return {(r["language"], r["key"]): Word(r["one"], r["many"]) for r in found}
+
+
 async def areas(db: Db, community: int) -> list[Area]:
     """The whole community first, then its neighbourhoods by name."""
     return await rows(Area, q.areas(db, community=community))
@@ -138,9 +149,37 @@ async def update_area(
     )  # fmt: skip
 
 
-async def set_area_state(db: Db, *, community: int, id_: UUID, state: str) -> None:
-    """Close a neighbourhood, or open it again."""
-    await q.set_area_state(db, community=community, id=id_, state=state)
+async def lock_area(db: Db, community: int, id_: UUID) -> bool:
+    """Hold this neighbourhood until the transaction ends; False when there is none."""
+    return await q.lock_area(db, community=community, id=id_) is not None
+
+
+async def living_there(db: Db, community: int, id_: UUID, today: date) -> int:
+    """How many people have this neighbourhood, or work for it."""
+    found: int = await q.living_there(db, community=community, id=id_, today=today)
+    return found
+
+
+async def set_area_state(db: Db, *, community: int, id_: UUID, state: AreaState) -> bool:
+    """Close a neighbourhood, or open it again; False when it was so already."""
+    found = await q.set_area_state(db, community=community, id=id_, state=state)
+    return found is not None
+
+
+async def sheets(db: Db, community: int, today: date, only: UUID | None = None) -> list[Sheet]:
+    """The whole community first, then the neighbourhoods, with the people around them."""
+    return await rows(Sheet, q.sheets(db, community=community, today=today, only=only))
+
+
+async def possible_helpers(db: Db, community: int, today: date) -> list[tuple[UUID, str]]:
+    """Those who work here today: id and full name."""
+    found = await q.possible_helpers(db, community=community, today=today)
+    return [(r["party_id"], r["full_name"]) for r in found]
+
+
+async def places_of(db: Db, community: int, area: UUID) -> list[Place]:
+    """Places in use in one neighbourhood, by name."""
+    return await rows(Place, q.places_of(db, community=community, area=area))
 
 
 async def places(db: Db, community: int) -> list[Place]:
@@ -162,14 +201,15 @@ async def insert_place(
 async def update_place(
     db: Db, *, community: int, id_: UUID, area: UUID, name: str, sort_name: str,
     x_m: int | None, y_m: int | None,
-) -> None:  # fmt: skip
-    """Rename or move a place."""
-    await q.update_place(
+) -> bool:  # fmt: skip
+    """Rename or move a place; False when it is not there."""
+    found = await q.update_place(
         db, community=community, id=id_, area=area, name=name, sort_name=sort_name,
         x_m=x_m, y_m=y_m,
     )  # fmt: skip
+    return found is not None
 
 
-async def retire_place(db: Db, *, community: int, id_: UUID, now: datetime) -> None:
-    """A place that is no longer offered; who chose it keeps it."""
-    await q.retire_place(db, community=community, id=id_, now=now)
+async def retire_place(db: Db, *, community: int, area: UUID, id_: UUID, now: datetime) -> bool:
+    """A place that is no longer offered; who chose it keeps it. False when it is not there."""
+    return await q.retire_place(db, community=community, area=area, id=id_, now=now) is not None
