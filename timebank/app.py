@@ -36,6 +36,7 @@ from timebank.web.site import Hashes, Site
 from timebank.web.static_files import Assets, static_handler
 from timebank.web.templates import Templates
 from timebank.web.wall import Wall
+from timebank.worklist import pages as worklist_pages
 
 COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *access_pages.ROUTES,
@@ -51,6 +52,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *parties_pages.ROUTES,
     *membership_pages.ROUTES,
     *posts_pages.ROUTES,
+    *worklist_pages.ROUTES,
 ]
 """Everything below /{community}."""
 

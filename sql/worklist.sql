@@ -1,0 +1,22 @@
+-- name: areas_without_worker
+-- Neighbourhoods with members and nobody who watches over them today.
+select a.id, a.name from area a
+ where a.community_id = :community and a.kind = 'neighbourhood' and a.state = 'active'
+   and not exists (select from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+     where r.community_id = a.community_id and r.kind = 'worker' and r.area_id = a.id
+       and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))
+   and exists (select from person n
+     join party p on p.community_id = n.community_id and p.id = n.party_id and p.state = 'active'
+     where n.community_id = a.community_id and n.area_id = a.id)
+ order by a.sort_name, a.id;
+
+-- name: posts_of
+-- What a member asks and offers now, with how many neighbours answered.
+select o.id, o.title, o.direction, o.together, o.language, o.created_at,
+       (select count(*) from exchange e where e.community_id = o.community_id and e.post_id = o.id
+         and e.state <> 'suggested')::integer as replies
+  from post o
+ where o.community_id = :community and coalesce(o.beneficiary_id, o.by_id) = :party
+   and o.state in ('open', 'paused', 'matched') and o.hidden_at is null
+ order by o.direction desc, o.created_at desc, o.id desc limit 20;

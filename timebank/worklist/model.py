@@ -1,0 +1,89 @@
+"""The work list: lines with one owner, one date, one next step and one button. Pure."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+Kind = Literal[
+    "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
+    "job", "no_worker",
+]  # fmt: skip
+Step = Literal[
+    "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
+    "tell", "look_again", "retry", "find_worker",
+]  # fmt: skip
+Group = Literal["late", "today", "week", "later"]
+GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")
+WEEK_DAYS = 7
+FORGOTTEN_DAYS = 7
+"""What lies a week past its date stands on every colleague's own list."""
+
+
+class Who(msgspec.Struct, frozen=True):
+    """The person a line is about, for those who work here."""
+
+    id: UUID
+    call_name: str
+    full_name: str
+    number: str = ""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that waits. `why` is a sentence, or markup from a slice's own macro. `href` is where
+    the button leads; `posts_to` makes it a form of its own. Paths are in the community."""
+
+    kind: Kind
+    step: Step
+    due: date
+    who: Who | None = None
+    what: str = ""
+    why: Any = ""
+    since: date | None = None
+    owner_id: UUID | None = None
+    owner_name: str = ""
+    href: str = ""
+    posts_to: str = ""
+    hand_over: str = ""
+
+    def is_late(self, today: date) -> bool:
+        """Past its date."""
+        return self.due < today
+
+    def lies_with(self, worker: UUID, today: date) -> bool:
+        """Whether it stands on this worker's own list: theirs, nobody's, or left lying too long."""
+        forgotten = self.due < today - timedelta(days=FORGOTTEN_DAYS)
+        return self.owner_id is None or self.owner_id == worker or forgotten
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """How many lines there are, and how many are past their date."""
+
+    all: int
+    late: int
+
+
+def group_of(line: Line, today: date) -> Group:
+    """Late, today, this week, or later."""
+    if line.due < today:
+        return "late"
+    if line.due == today:
+        return "today"
+    return "week" if line.due <= today + timedelta(days=WEEK_DAYS) else "later"
+
+
+def grouped(lines: Iterable[Line], today: date) -> list[tuple[Group, list[Line]]]:
+    """Lines by group, the oldest date first; groups without lines are left out."""
+    ordered = sorted(lines, key=lambda line: line.due)
+    found: dict[Group, list[Line]] = {group: [] for group in GROUPS}
+    for line in ordered:
+        found[group_of(line, today)].append(line)
+    return [(group, found[group]) for group in GROUPS if found[group]]
+
+
+def counted(lines: Iterable[Line], today: date) -> Counted:
+    """For the sentence on top."""
+    every = list(lines)
+    return Counted(len(every), sum(line.is_late(today) for line in every))

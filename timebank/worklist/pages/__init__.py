@@ -1,0 +1,8 @@
+"""Pages of the work list: the desk, one person, a talk, a signal."""
+
+from timebank.worklist.pages.contact import ROUTES as CONTACT_ROUTES
+from timebank.worklist.pages.desk import ROUTES as DESK_ROUTES
+from timebank.worklist.pages.person import ROUTES as PERSON_ROUTES
+from timebank.worklist.pages.signal import ROUTES as SIGNAL_ROUTES
+
+ROUTES = [*DESK_ROUTES, *PERSON_ROUTES, *CONTACT_ROUTES, *SIGNAL_ROUTES]

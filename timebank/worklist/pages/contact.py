@@ -1,0 +1,143 @@
+"""A talk with a member: noting it, and handing over what was to follow."""
+
+from datetime import date
+from typing import Annotated, Any, cast, get_args
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+
+from timebank import contacts, parties, signals
+from timebank.contacts import Heard, Note, Wish
+from timebank.kernel.db import Db
+from timebank.kernel.fields import Choice, Day, Id, Tick, Words, on
+from timebank.kernel.forms import Form
+from timebank.kernel.i18n import N_
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import Invalid, NotFound
+from timebank.web.inject import In, Path, Query
+from timebank.web.said import after
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+from timebank.worklist.fields import WEEKS, NextDay, next_day
+
+HEARD = cast(tuple[Heard, ...], get_args(Heard))
+WISHES = cast(tuple[Wish, ...], get_args(Wish))
+LONGEST_AGO_DAYS = 60
+
+
+class ContactForm(msgspec.Struct, kw_only=True):
+    """What was it, what was said, what does the member want, when again?"""
+
+    heard: Annotated[str, Choice(*HEARD, ask=N_("Kies hoe het contact was."))]
+    held: Annotated[date | str, Day()] = "today"
+    words: Annotated[str, Words(1500)] = ""
+    wish: Annotated[str | None, Choice(*WISHES)] = None
+    next: Annotated[date | str, NextDay()] = "none"
+
+    def check(self) -> dict[str, str]:
+        """A wish is only what somebody said themselves."""
+        if self.wish and self.heard.endswith("_missed"):
+            return {"wish": _("U sprak elkaar niet. Laat dit open.")}
+        return {}
+
+
+class OwnerForm(msgspec.Struct, kw_only=True):
+    """To whom; and whether this worker knows the member in private."""
+
+    to: Annotated[UUID, Id(ask=N_("Kies een collega."))]
+    aside: Annotated[bool, Tick()] = False
+
+
+@get("/contacts/new", name="contacts.new")
+async def new_contact(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
+) -> Response[Any]:
+    """What did you agree?"""
+    person = await _person(db, viewer, party)
+    found = await signals.signals_of(db, viewer.community_id, person.id)
+    is_open = any(signal.is_open for signal in found)
+    form = visit.form(
+        f"/contacts?party={person.id}", held_choice="today", next_choice="2" if is_open else "none"
+    )
+    return visit.page(
+        "contacts/edit.html",
+        form=form,
+        person=person,
+        heard=[(code, contacts.wording.heard_words(code)) for code in HEARD],
+        wishes=[(code, contacts.wording.wish_words(code)) for code in WISHES],
+        weeks=[(weeks, next_day(str(weeks), visit.today)) for weeks in WEEKS],
+        is_open=is_open,
+    )
+
+
+@post("/contacts", name="contacts.create", again="/contacts/new")
+async def create(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form],
+    party: Query[UUID | None] = None,
+) -> Response[Any]:  # fmt: skip
+    """Noted. An open signal moves along; the next date stands on the work list."""
+    person = await _person(db, viewer, party)
+    typed = form.read(ContactForm)
+    note = Note(
+        heard=cast(Heard, typed.heard), held_on=on(typed.held, visit.today), words=typed.words,
+        wish=cast(Wish | None, typed.wish), follow_up_on=next_day(typed.next, visit.today),
+    )  # fmt: skip
+    if problems := _problems(note, visit.today):
+        raise Invalid(problems)
+    await signals.note_contact(db, viewer, person.id, note, now=visit.now)
+    said = "no_calls" if note.wish == "no_calls" else "contact_noted"
+    return await visit.done(db, form, f"/worklist/parties/{person.id}", said=said)
+
+
+def _problems(note: Note, today: date) -> dict[str, str]:
+    problems = {}
+    if note.held_on > today:
+        problems["held"] = _("Kies vandaag, of een dag die al was.")
+    elif (today - note.held_on).days > LONGEST_AGO_DAYS:
+        problems["held"] = _("Dat is langer dan twee maanden geleden. Klopt de dag?")
+    if note.follow_up_on is not None and note.follow_up_on <= today:
+        problems["next"] = _("Kies een dag die nog komt.")
+    elif note.follow_up_on is not None and note.follow_up_on > today + contacts.FURTHEST:
+        problems["next"] = _("Kies een dag binnen een jaar.")
+    return problems
+
+
+@get("/contacts/{contact:uuid}/owner", name="contacts.owner")
+async def show_owner(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], contact: Path[UUID]
+) -> Response[Any]:
+    """Who does this from now on?"""
+    person = await contacts.follow_up_for(db, viewer, contact)
+    return visit.page(
+        "contacts/owner.html",
+        form=visit.form(f"/contacts/{contact}/owner"),
+        person=person,
+        colleagues=await contacts.colleagues_for(db, viewer, person, now=visit.now),
+    )
+
+
+@post(
+    "/contacts/{contact:uuid}/owner", name="contacts.hand_over", again="/contacts/{contact}/owner"
+)
+async def hand_over(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], contact: Path[UUID]
+) -> Response[Any]:
+    """A colleague follows it up."""
+    await contacts.follow_up_for(db, viewer, contact)
+    typed = form.read(OwnerForm)
+    await contacts.hand_over(db, viewer, contact, to=typed.to, aside=typed.aside, now=visit.now)
+    return await visit.done(db, form, "/worklist", said="handed_over")
+
+
+async def _person(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:
+    if party is None:
+        raise NotFound
+    return await contacts.person_for(db, viewer, party)
+
+
+after("contact_noted", lambda: _("Het gesprek is bewaard."))
+after("no_calls", lambda: _("Vastgelegd: hierover bellen wij niet meer. De notities zijn gewist."))
+after("handed_over", lambda: _("Overgedragen. Uw collega ziet het op de werklijst."))
+
+ROUTES = [new_contact, create, show_owner, hand_over]

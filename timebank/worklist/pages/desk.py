@@ -1,0 +1,138 @@
+"""The desk: what waits, on the screen and on paper; passing on; taking over from who is away."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+
+from timebank import audit, contacts, notices, signals
+from timebank.kernel.db import Db
+from timebank.kernel.fields import Id
+from timebank.kernel.forms import Form
+from timebank.kernel.i18n import N_
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import NotFound
+from timebank.web import policy
+from timebank.web.inject import In, Path, Query
+from timebank.web.said import after
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+from timebank.worklist import lines
+from timebank.worklist.model import Line, counted, grouped
+
+PAPER_DAYS = 7
+"""How long a list on paper is of use; then it goes through the shredder."""
+MOST_PASSED_ON = 1000
+
+
+class NothingForm(msgspec.Struct):
+    """A form with a button and nothing else."""
+
+
+class FromForm(msgspec.Struct):
+    """Whose lines are taken over."""
+
+    owner: Annotated[UUID, Id(ask=N_("Kies van wie u het overneemt."))]
+
+
+async def _look(db: Db, visit: Visit, viewer: Viewer, shown: list[Line]) -> None:
+    """These members are about to be seen with a reason: it is written in their log first."""
+    members = [line.who.id for line in shown if line.hand_over and line.who]
+    await signals.record_looks(db, viewer, members, now=visit.now)
+
+
+@get("/worklist", name="worklist.desk")
+async def desk(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], show: Query[str] = "mine"
+) -> Response[Any]:
+    """Who waits for me? `show=all`: also what lies with colleagues."""
+    policy.demand(viewer, "worklist.see")
+    if show not in ("mine", "all"):
+        raise NotFound
+    every = await lines.everything(db, visit, viewer, mine=False)
+    mine = [line for line in every if line.lies_with(viewer.party_id, visit.today)]
+    shown = mine if show == "mine" else every
+    await _look(db, visit, viewer, shown)
+    away = lines.late_with(every, viewer, visit.today) if show == "all" else {}
+    return visit.page(
+        "worklist/list.html",
+        groups=grouped(shown, visit.today),
+        counts=counted(shown, visit.today),
+        many_mine=len(mine),
+        many_all=len(every),
+        show=show,
+        away=away,
+        form=visit.form("/worklist/owner"),
+    )
+
+
+@get("/worklist/print", name="worklist.print")
+async def on_paper(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
+    """First name, number, next step and date; no reason and no word of a signal. Written down."""
+    policy.demand(viewer, "worklist.see")
+    found = await lines.everything(db, visit, viewer, mine=True)
+    await audit.note(
+        db, community=viewer.community_id, act="worklist.printed", actor=viewer.party_id,
+        now=visit.now, detail={"lines": len(found)},
+    )  # fmt: skip
+    return visit.page(
+        "worklist/print.html",
+        rows=sorted((line for line in found if line.who), key=lambda line: line.due),
+        destroy_on=visit.today + timedelta(days=PAPER_DAYS),
+    )
+
+
+@post("/worklist/notices/{notice:uuid}/delivery", name="worklist.pass_on", again="/worklist")
+async def pass_on(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], notice: Path[UUID]
+) -> Response[Any]:
+    """A member was told, by phone or on paper."""
+    policy.demand(viewer, "notice.pass_on")
+    form.read(NothingForm)
+    waiting = await notices.to_pass_on(
+        db, areas=viewer.worker_areas, limit=MOST_PASSED_ON, community=viewer.community_id
+    )
+    if not any(n.id == notice and n.party_id != viewer.party_id for n in waiting):
+        raise NotFound
+    member = await notices.passed_on(
+        db, community=viewer.community_id, id_=notice, by=viewer.party_id, now=visit.now
+    )
+    if member is not None:
+        await audit.note(
+            db, community=viewer.community_id, act="notice.passed_on", actor=viewer.party_id,
+            subject=member, about=("notice", notice), now=visit.now,
+        )  # fmt: skip
+    return await visit.done(db, form, "/worklist", said="passed_on")
+
+
+@post("/worklist/owner", name="worklist.take_over", again="/worklist")
+async def take_over(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
+) -> Response[Any]:
+    """A colleague is away: everything that lies with them comes to this worker, in one act."""
+    policy.demand(viewer, "signal.see")
+    owner = form.read(FromForm).owner
+    found = [
+        line
+        for line in [
+            *await lines.of_signals(db, viewer, visit, mine=False),
+            *await lines.of_follow_ups(db, viewer),
+        ]
+        if line.owner_id == owner != viewer.party_id
+    ]
+    if not found:
+        raise NotFound
+    for line in found:
+        id_ = UUID(line.hand_over.split("/")[2])
+        take = signals.hand_over if line.kind == "signal" else contacts.hand_over
+        await take(db, viewer, id_, to=viewer.party_id, aside=False, now=visit.now)
+    return await visit.done(db, form, "/worklist", said="line_taken")
+
+
+audit.says("notice.passed_on", lambda _e: _("Gaf een bericht aan u door."))
+after("passed_on", lambda: _("Genoteerd: dit is doorgegeven."))
+after("line_taken", lambda: _("Dit ligt nu bij u."))
+
+ROUTES = [desk, on_paper, pass_on, take_over]

@@ -1,0 +1,67 @@
+"""One person: what a worker needs in a minute before the call. The look is written down first."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get
+
+from timebank import contacts, exchanges, parties, signals, ties
+from timebank.kernel import throttle
+from timebank.kernel.db import Db
+from timebank.kernel.numbers import phone_href
+from timebank.signals import wording as signal_words
+from timebank.web.inject import In, Path
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+from timebank.worklist import store
+
+PAGES_AN_HOUR = throttle.Limit(60, throttle.HOUR)
+
+
+@get("/worklist/parties/{party:uuid}", name="worklist.person")
+async def person(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Path[UUID]
+) -> Response[Any]:
+    """What must I know before I call? As long as nobody took the signal, no number and no names."""
+    community, today = viewer.community_id, visit.today
+    found = await contacts.person_for(db, viewer, party)
+    await throttle.count(
+        db, community=community, kind="worker_pages", key=throttle.key_of(viewer.party_id),
+        limit=PAGES_AN_HOUR, now=visit.now,
+    )  # fmt: skip
+    await contacts.look(db, viewer, party, now=visit.now)
+    told = await signals.signals_of(db, community, party)
+    signal = next((s for s in told if s.is_open), None)
+    untaken = signal is not None and signal.state == "raised"
+    open_exchanges = await exchanges.open_of(db, community=community, party=party)
+    return visit.page(
+        "worklist/person.html",
+        person=found,
+        phone_href=phone_href(found.phone),
+        signal=signal,
+        reasons=signal_words.sentences(signal.reasons, today) if signal else [],
+        stale=signal is not None and signal.reasons_on < today - timedelta(days=2),
+        untaken=untaken,
+        mine=signal is not None and signal.owner_id == viewer.party_id,
+        steps=await signals.steps_of(db, community, signal.id) if signal else [],
+        closed=[s for s in told if not s.is_open][:3],
+        consent=await parties.consent(db, community, party, parties.WORKER_CALL),
+        circle=[] if untaken else await ties.circle(db, community, party),
+        counts=await ties.counts(db, community, party, today=today),
+        posts=await store.posts_of(db, community, party),
+        open_exchanges=await exchanges.lines(
+            db, visit.community, None, open_exchanges[:20], now=visit.now
+        ),
+        talks=await contacts.of(db, community, party),
+        colleagues=await contacts.colleagues_for(db, viewer, found, now=visit.now),
+        take_form=visit.form(f"/signals/{signal.id}/taking") if signal else None,
+        over_form=visit.form(f"/signals/{signal.id}/owner") if signal else None,
+        act_form=visit.form(f"/parties/{party}/acting-for"),
+        words_for=parties.wording,
+        signal_words=signal_words,
+        contact_words=contacts.wording,
+    )
+
+
+ROUTES = [person]
