@@ -145,10 +145,15 @@ select distinct on (n.sort_name, r.party_id) r.party_id as id, n.call_name, n.fu
    and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
  order by n.sort_name, r.party_id;
 
--- name: owned
--- Open reports of somebody who stops working here.
-select id, subject_id, area_id from report
- where community_id = :community and owner_id = :owner and closed_at is null order by due_on, id for update;
+-- name: orphaned
+-- Open reports whose owner does not work here any more, or does not take part.
+select id, owner_id, subject_id, area_id from report r
+ where r.community_id = :community and r.closed_at is null
+   and not exists (select from role o
+     join party p on p.community_id = o.community_id and p.id = o.party_id and p.state = 'active'
+    where o.community_id = :community and o.party_id = r.owner_id and o.starts_on <= :today
+      and (o.ends_on is null or o.ends_on >= :today))
+ order by r.due_on, r.id limit 500 for update of r;
 
 -- name: hiding^
 -- Why a post is out of sight now.

@@ -265,12 +265,21 @@ async def test_who_stops_working_hands_over_what_lay_with_them(world: World) -> 
     anna, piet = await world.member("Anna de Vries"), await world.member("Piet Smit")
     await makers_moderation.report(world, anna, "party", piet.id)
     samira = await world.worker("Samira Idrissi")
-    async with world.transaction() as db:
-        moved = await moderation.reassign(
-            db, community=world.community, party=fatima.id, now=world.clock()
-        )
+
+    async def reassign() -> int:
+        async with world.transaction() as db:
+            return await moderation.reassign(db, community=world.community, now=world.clock())
+
+    assert await reassign() == 0
+    await world.owner.execute(
+        "update role set ends_on = starts_on where community_id = $1 and party_id = $2",
+        world.community, fatima.id,
+    )  # fmt: skip
+    assert await reassign() == 0  # her last day
+    world.clock.move(days=1)
+    assert await reassign() == 1
     [report] = await makers_moderation.reports(world)
-    assert moved == 1 and report["owner_id"] == samira.id
+    assert report["owner_id"] == samira.id
 
 
 async def test_the_words_of_a_report_go_a_year_after_it_was_closed(world: World) -> None:

@@ -181,16 +181,16 @@ async def close(
     )  # fmt: skip
 
 
-async def reassign(db: Db, *, community: int, party: UUID, now: datetime) -> int:
-    """Somebody stops working here: what lay with them gets another owner. Call it after the role
-    has ended. Returns how many; what nobody else can take stays where it is."""
+async def reassign(db: Db, *, community: int, now: datetime) -> int:
+    """What lies with somebody who does not work here any more gets another owner. Call it after a
+    role has ended, and as a chore. Returns how many moved; what nobody can take stays."""
     moved = 0
-    for found in await store.owned(db, community, party):
+    for found in await store.orphaned(db, community, local_date(now)):
         owner = await store.next_owner(
-            db, community=community, area=found.area_id, subject=found.subject_id, last=[party],
-            today=local_date(now),
+            db, community=community, area=found.area_id, subject=found.subject_id,
+            last=[found.owner_id], today=local_date(now),
         )  # fmt: skip
-        if owner is None or owner == party:
+        if owner is None:
             continue
         await store.set_owner(db, community=community, id_=found.id, owner=owner)
         await audit.note(

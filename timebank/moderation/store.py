@@ -35,10 +35,11 @@ class Open(msgspec.Struct, frozen=True):
     owner_id: UUID
 
 
-class Owned(msgspec.Struct, frozen=True):
-    """An open report of somebody who stops working here."""
+class Orphan(msgspec.Struct, frozen=True):
+    """An open report of somebody who does not work here any more."""
 
     id: UUID
+    owner_id: UUID
     subject_id: UUID
     area_id: UUID
 
@@ -217,9 +218,9 @@ async def colleagues(db: Db, community: int, report: Report, today: date) -> lis
     return await rows(Colleague, query)
 
 
-async def owned(db: Db, community: int, owner: UUID) -> list[Owned]:
-    """Open reports that lie with somebody, locked."""
-    return await rows(Owned, q.owned(db, community=community, owner=owner))
+async def orphaned(db: Db, community: int, today: date) -> list[Orphan]:
+    """Open reports whose owner does not work here any more, locked."""
+    return await rows(Orphan, q.orphaned(db, community=community, today=today))
 
 
 async def hiding(db: Db, community: int, post: UUID) -> Hiding | None:
