@@ -1,5 +1,10 @@
 -- The ground floor: migrations, sharding and row security in one call, communities, work for later.
 
+-- Extensions come first. All three are trusted: the owner of a database may make them.
+create extension if not exists btree_gist;
+create extension if not exists btree_gin;
+create extension if not exists pg_trgm;
+
 create table migration (
   name text primary key,
   checksum text not null,

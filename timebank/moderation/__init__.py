@@ -2,7 +2,7 @@
 
 from timebank.moderation import told
 from timebank.moderation.model import Repair, Report, reach
-from timebank.moderation.reports import forget, reassign, tidy
+from timebank.moderation.reports import forget, make, reassign, thing_for, tidy
 from timebank.moderation.store import desk, open_repairs, waiting_count
 
 __all__ = [
@@ -10,9 +10,11 @@ __all__ = [
     "Report",
     "desk",
     "forget",
+    "make",
     "open_repairs",
     "reach",
     "reassign",
+    "thing_for",
     "tidy",
     "told",
     "waiting_count",
