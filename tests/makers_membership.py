@@ -1,31 +1,33 @@
-"""Makers of membership: through the verbs that people use."""
+"""Makers of membership: through the verbs and pages that people use."""
 
 from typing import Any
+from uuid import UUID
 
-import msgspec
-
-from tests.world import Browser, Member, World
+from tests import makers_posts
+from tests.world import Browser, Member, Page, World
+from timebank import parties
 from timebank.membership import standing
-from timebank.web.viewer import Role, Viewer
+from timebank.web.viewer import Role
 
 
-async def viewer_of(world: World, member: Member, *roles: Role) -> Viewer:
-    """This member as who looks, with these roles."""
-    return Viewer(
-        community_id=world.community, party_id=member.id, session_id=member.id,
-        number=member.number, call_name=member.call_name, full_name=member.full_name,
-        area_id=member.area, place_id=None, language="nl", state="active",
-        proven_at=world.clock(), roles=roles,
-    )  # fmt: skip
-
-
-async def suspend(
-    world: World, admin: Member, member: Member, words: str = "Rust even uit."
-) -> None:
+async def suspend(world: World, admin: Member, member: Member, words: str = "Rust even.") -> None:
     """The admin suspends the member."""
-    viewer = await viewer_of(world, admin, Role("admin"))
+    viewer = makers_posts.viewer(world, admin, roles=(Role("admin"),))
     async with world.transaction() as db:
         await standing.suspend(db, viewer, member.id, words=words, now=world.clock())
+
+
+async def state_of(world: World, party: UUID) -> str:
+    """How it stands with somebody."""
+    async with world.transaction() as db:
+        return (await parties.party(db, world.community, party)).state
+
+
+async def outbox(world: World, job: str) -> list[dict[str, Any]]:
+    """What is to be done of one kind: the payloads."""
+    async with world.transaction() as db:
+        found = await db.fetch("select payload from outbox where kind = $1 order by id", job)
+    return [r["payload"] for r in found]
 
 
 def join_fields(world: World, **more: Any) -> dict[str, Any]:
@@ -38,12 +40,22 @@ def join_fields(world: World, **more: Any) -> dict[str, Any]:
 
 async def send(
     browser: Browser, path: str, action: str, *, status: int | None = None, **fields: Any
-) -> Any:
+) -> Page:
     """Open the page at `path` and send the form on it that posts to `action`."""
     page = await browser.page(path)
     return await browser.submit(page, action, status=status, **fields)
 
 
-def mails(rows: list[Any]) -> list[dict[str, Any]]:
-    """Kinds and payloads of the outbox."""
-    return [{"kind": r["kind"]} | msgspec.json.decode(r["payload"]) for r in rows]
+async def act_for(worker: Member, member: Member) -> Browser:
+    """A browser of the worker, who acts for the member."""
+    browser = await worker.browser()
+    await send(browser, f"/parties/{member.id}/admin", "/acting-for")
+    return browser
+
+
+async def press(browser: Browser, path: str, **fields: str) -> int:
+    """Send something to `path` with a good token; the status, redirects not followed."""
+    home = await browser.page("/parties/me")
+    token = home.form("/parties/me/consents").data["_csrf"]
+    answer = await browser.post(f"/{browser.slug}{path}", data={"_csrf": token} | fields)
+    return answer.status_code

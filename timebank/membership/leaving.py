@@ -6,7 +6,6 @@ from uuid import UUID
 from timebank import access, hours, parties, posts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
-from timebank.kernel.refusals import Conflict
 from timebank.membership import store
 from timebank.membership.model import LEAVE_DAYS, Leaving
 from timebank.membership.standing import gone, member_for
@@ -77,12 +76,13 @@ async def take_back(db: Db, viewer: Viewer, id_: UUID, *, sentence: str, now: da
     await store.came_back(db, community=community, party=id_, now=now)
     if leaving is None or leaving.transfer_id is None:
         return True
-    try:
-        async with db.transaction():
-            await hours.correct(
-                db, community=community, transfer=leaving.transfer_id, sentence=sentence,
-                booked_by=viewer.party_id, now=now,
-            )  # fmt: skip
-    except Conflict:
+    gone = await hours.entries(db, community=community, transfer=leaving.transfer_id)
+    minutes = -next(entry.minutes for entry in gone if entry.account_id == id_)
+    balance = await hours.balance(db, community=community, party=id_, now=now)
+    if not hours.room(minutes, balance).fits:
         return False
+    await hours.correct(
+        db, community=community, transfer=leaving.transfer_id, sentence=sentence,
+        booked_by=viewer.party_id, now=now,
+    )  # fmt: skip
     return True

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import says
 from timebank.parties import PartyState
 
 ANSWER_DAYS = 7
@@ -94,3 +96,11 @@ class Admitted(msgspec.Struct, frozen=True):
     party_id: UUID
     number: str
     code: str | None
+
+
+def waits_already() -> str:
+    """One appeal at a time."""
+    return _("Dit is al doorgegeven. U hoort nog van ons.")
+
+
+says("membership_appeal_one_open", waits_already)

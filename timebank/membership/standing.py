@@ -11,7 +11,7 @@ from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 from timebank.membership import store
-from timebank.membership.model import APPEAL_DAYS, CALL_DAYS, LONGEST_PAUSE_DAYS
+from timebank.membership.model import APPEAL_DAYS, CALL_DAYS, LONGEST_PAUSE_DAYS, waits_already
 from timebank.parties import Party
 from timebank.web.policy import demand
 from timebank.web.viewer import Viewer
@@ -178,7 +178,7 @@ async def appeal(db: Db, *, community: int, party: UUID, words: str, now: dateti
     if any(
         a.answered_at is None for a in await store.appeals(db, community=community, party=party)
     ):
-        raise Conflict(_("Dit is al doorgegeven. U hoort nog van ons."))
+        raise Conflict(waits_already())
     reason = await store.newest_reason(db, community=community, party=party, kind="suspended")
     admins = await access.admins(db, community=community, today=today)
     candidates = [admin for admin in admins if admin != party]

@@ -50,15 +50,17 @@ async def applicant(
 ) -> Response[Any]:
     """Who is this, and do we know them already?"""
     found = await applicant_for(db, viewer, party)
-    if found.number is not None:
+    form = visit.form(f"/applicants/{party}/refusal")
+    admit_form = visit.form(f"/applicants/{party}/admission")
+    if found.number is not None and not (form.errors or admit_form.errors):
         return see_other(visit.url(f"/parties/{party}/admin"))
     community = viewer.community_id
     words = (visit.community.words.worker.one,)
     consents = await parties.consents(db, community, party)
     return visit.page(
         "membership/applicant.html",
-        form=visit.form(f"/applicants/{party}/refusal"),
-        admit_form=visit.form(f"/applicants/{party}/admission"),
+        form=form,
+        admit_form=admit_form,
         told_form=visit.form(f"/parties/{party}/told"),
         apart_form=visit.form(f"/applicants/{party}/not-alike"),
         applicant=found,

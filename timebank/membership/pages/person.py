@@ -40,7 +40,7 @@ async def person(
     names = await parties.cards(
         db, community, {r.caller_id for r in reasons if r.caller_id} | {a.owner_id for a in appeals}
     )
-    forms = {
+    forms: dict[str, Any] = {
         name: visit.form(f"/parties/{party}/{path}")
         for name, path in (
             ("form", "suspension/answer"), ("acting_form", "acting-for"), ("code_form", "code"),
