@@ -31,6 +31,7 @@ from timebank.messages import pages as messages_pages
 from timebank.moderation import pages as moderation_pages
 from timebank.parties import pages as parties_pages
 from timebank.posts import pages as posts_pages
+from timebank.signals import pages as signals_pages
 from timebank.web import cookies, errors
 from timebank.web.site import Hashes, Site
 from timebank.web.static_files import Assets, static_handler
@@ -52,6 +53,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *parties_pages.ROUTES,
     *membership_pages.ROUTES,
     *posts_pages.ROUTES,
+    *signals_pages.ROUTES,
     *worklist_pages.ROUTES,
 ]
 """Everything below /{community}."""

@@ -1,6 +1,6 @@
 """Pages of the parties: what we know of me, and what I decide about it."""
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -9,12 +9,11 @@ from litestar import Response, get, post
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Tick
 from timebank.kernel.forms import Form
-from timebank.kernel.i18n import N_, NAMES
+from timebank.kernel.i18n import NAMES
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.parties import actions, store, wording
-from timebank.parties.log_pages import ROUTES as LOG_ROUTES
-from timebank.parties.model import WORKER_CALL, Answer, Party
+from timebank.parties.model import WORKER_CALL, Party
 from timebank.parties.neighbour_pages import ROUTES as NEIGHBOUR_ROUTES
 from timebank.parties.people_pages import ROUTES as PEOPLE_ROUTES
 from timebank.web import cookies
@@ -24,12 +23,6 @@ from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
 LANGUAGE_DAYS = 365
-
-
-class ConsentForm(msgspec.Struct, kw_only=True):
-    """The answer to the question about the worker's call."""
-
-    answer: Annotated[str, Choice("yes", "no", "later", ask=N_("Kies een antwoord."))]
 
 
 class SettingsForm(msgspec.Struct, kw_only=True):
@@ -74,21 +67,6 @@ def _settings_form(visit: Visit, party: Party) -> Form:
     return form
 
 
-@post("/parties/me/consents", name="parties.consent", again="/parties/me")
-async def answer_consent(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
-) -> Response[Any]:
-    """The answer counts at once; the ones before it stay in sight."""
-    typed = form.read(ConsentForm)
-    acting = viewer.acting_for is not None
-    await actions.answer_worker_call(
-        db, community=viewer.community_id, party=viewer.subject_id,
-        answer=cast(Answer, typed.answer), way="phone" if acting else "page",
-        asked_by=viewer.party_id if acting else None, now=visit.now,
-    )  # fmt: skip
-    return await visit.done(db, form, "/parties/me", said="consent_answered")
-
-
 @post("/parties/me/settings", name="parties.settings", again="/parties/me")
 async def choose_settings(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
@@ -124,15 +102,12 @@ async def unblock(
     return await visit.done(db, form, "/parties/me", said="unblocked")
 
 
-after("consent_answered", lambda: _("Uw antwoord is bewaard. Het geldt vanaf nu."))
 after("unblocked", lambda: _("U kunt elkaar nu weer tegenkomen."))
 
 ROUTES = [
     me,
-    answer_consent,
     choose_settings,
     unblock,
-    *LOG_ROUTES,
     *NEIGHBOUR_ROUTES,
     *PEOPLE_ROUTES,
 ]
