@@ -188,3 +188,18 @@ async def test_h1_of_a_couple_with_one_address_each_hears_their_own(world: World
         world.community,
     )
     assert jobs == 1
+
+
+async def test_after_a_no_the_talk_is_over_and_after_the_help_one_may_still_say_thanks(
+    world: World,
+) -> None:
+    ria, ahmed = await world.member("Ria Jansen"), await world.member("Ahmed Yilmaz")
+    id_ = await makers.talk(world, ria, ahmed)
+    his, hers = await ahmed.browser(), await ria.browser()
+    open_page = await his.page(f"/exchanges/{id_}")
+    await hers.submit(await hers.page(f"/exchanges/{id_}/refusal"), "/refusal")
+    late = await his.submit(open_page, "/messages", status=409, words="Toch?")
+    assert "Dit gesprek is klaar." in late.text and "Toch?" not in late.text
+    helped = await makers.confirmed(world, ria, ahmed, title="Lamp ophangen")
+    page = await hers.page(f"/exchanges/{helped}")
+    assert "Dank u wel!" in (await hers.submit(page, "/messages", words="Dank u wel!")).text
