@@ -201,3 +201,34 @@ select e.id as exchange_id, count(p.party_id) as parties
  where e.community_id = :community
  group by e.id
 having count(p.party_id) < 2 or not bool_or(p.gives) or not bool_or(p.gets);
+
+-- name: signals_only_with_a_yes
+-- Nothing about few contacts is kept of a member whose newest answer is not a yes: no signal, no score,
+-- no note made under a yes.
+select f.party_id, f.kept
+  from (select s.party_id, 'signal' as kept from signal s where s.community_id = :community
+         union select c.party_id, 'score' from signal_score c where c.community_id = :community
+         union select t.party_id, 'note' from contact t
+                where t.community_id = :community and t.purpose = 'attention') f
+  left join lateral (select k.answer from consent k where k.community_id = :community
+         and k.party_id = f.party_id and k.kind = 'worker_call' order by k.id desc limit 1) a on true
+ where a.answer is distinct from 'yes';
+
+-- name: signals_have_evidence
+-- No signal and no score without a reason that shows somebody looks for contact or lost it: silence
+-- alone opens nothing.
+select f.party_id, f.kept, f.reasons
+  from (select s.party_id, 'signal' as kept, s.reasons from signal s where s.community_id = :community
+         union all select c.party_id, 'score', c.reasons from signal_score c
+                    where c.community_id = :community) f
+ where not exists (select from jsonb_array_elements(f.reasons) r
+         where r ->> 'code' in ('unanswered_one', 'unanswered_two', 'unanswered_three', 'one_person',
+                                'staff_only', 'gone'));
+
+-- name: signals_tell_their_story
+-- Each signal's last step is the state it is in.
+select s.id as signal_id, s.state, e.to_state
+  from signal s
+  left join lateral (select t.to_state from signal_step t where t.community_id = :community
+         and t.signal_id = s.id order by t.at desc, t.id desc limit 1) e on true
+ where s.community_id = :community and e.to_state is distinct from s.state;
