@@ -23,7 +23,7 @@ CARE_IS_THEIR_WORK = {
 ALSO = {
     ("posts", "post_hiding"): "an author reads why their own post was hidden",
     ("membership", "block"): "a member's own download holds their own blocks",
-    ("messages", "block"): "",
+    ("posts", "block"): "words of a post that somebody may not see are not suggested either",
 }
 """(file, table): where else, each with its reason."""
 

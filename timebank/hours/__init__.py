@@ -38,6 +38,7 @@ from timebank.hours.model import (
     day_of,
     fits_unit,
     free_on,
+    problems_of,
     room,
 )
 from timebank.hours.wording import balance_title
@@ -76,6 +77,7 @@ __all__ = [
     "last_seal",
     "open_account",
     "open_books",
+    "problems_of",
     "room",
     "rules",
     "seal",

@@ -56,6 +56,7 @@ async def add_rules(
 
 
 async def rules(db: Db, community: int) -> Rules:
+    """The rules in force. Raises NotFound."""
     return await one(Rules, q.rules(db, community=community))
 
 

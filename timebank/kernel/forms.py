@@ -5,6 +5,7 @@ not know, and single fields sent twice, are refused. Rules between fields stand 
 own `check()`, which returns sentences by field.
 """
 
+import re
 from collections.abc import Mapping
 from typing import (
     Annotated,
@@ -25,6 +26,15 @@ from timebank.kernel.refusals import Invalid
 T = TypeVar("T", bound=msgspec.Struct)
 OWN = frozenset({"_csrf", "_key"})
 """Fields that belong to the form machinery and never reach a Struct."""
+
+
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "|["
+    + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Control characters, surrogates and noncharacters: not allowed in a page (HTML, 13.2.3.5)."""
 
 
 class BadField(Exception):
@@ -64,8 +74,10 @@ class Form:
 
     @property
     def values(self) -> dict[str, str | list[str]]:
-        """What stands in the fields: one text, or a list where several were sent."""
-        return {k: v[0] if len(v) == 1 else v for k, v in self.sent.items()}
+        """What stands in the fields: one text, or a list where several were sent. Characters that
+        no page may hold are left out; `read` still refuses them."""
+        shown = {k: [_UNSHOWABLE.sub("", text) for text in v] for k, v in self.sent.items()}
+        return {k: v[0] if len(v) == 1 else v for k, v in shown.items()}
 
     def start_with(self, **values: str | list[str] | int | None) -> "Form":
         """Fill in what is known already, without touching what the person typed."""

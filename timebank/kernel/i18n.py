@@ -54,7 +54,7 @@ def gettext(message: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """As gettext, for a sentence that counts `n` things.
 
-    A template fills in the other placeholders itself, after this: only %(n)s (or %(n)d) is filled in here.
+    A template fills in the other placeholders itself, after this: here only %(n)s or %(n)d.
     """
     text = _counted(_catalogue(language.get()).ngettext(one, many, n), n)
     return text % values if values else text
