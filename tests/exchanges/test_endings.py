@@ -142,6 +142,7 @@ async def test_the_second_time_a_worker_settles_and_until_then_nothing_is_booked
 
     hers = await fatima.browser()
     page = await hers.page(f"/exchanges/{id_}/settlement")
+    assert "Ahmed Yilmaz zegt: 1 uur en 30 minuten. Ria Jansen zegt: 1 uur." in page.text
     refused = await hers.submit(page, "/settlement", status=422, how="hours", time_choice="")
     assert len(refused.errors()) >= 1
     page = await hers.submit(
