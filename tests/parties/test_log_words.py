@@ -12,11 +12,11 @@ ROOT = Path(__file__).parent.parent.parent / "timebank"
 ACTS = sorted(
     {
         act
-        for slice_ in ("access", "parties", "membership")
+        for slice_ in ("access", "parties", "membership", "exchanges", "messages", "hours")
         for path in (ROOT / slice_).rglob("*.py")
         for act in re.findall(r'act="([a-z_.]+)"', path.read_text("utf-8"))
     }
-    - {"party.many_pages"}  # has no subject: the admin alone reads it
+    - {"party.many_pages", "exchange.taken"}  # have no subject: no member reads them
 )
 
 

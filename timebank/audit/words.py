@@ -1,4 +1,5 @@
-"""What the acts of sign-in and membership say in a member's log. Other slices add their own."""
+"""What the acts of sign-in, membership, posts and appointments say in a member's log. Other slices
+add their own."""
 
 from timebank.audit.model import Entry
 from timebank.audit.saying import says
@@ -56,3 +57,33 @@ says("password.changed", lambda _e: _("Koos een nieuw wachtwoord."))
 says("ticket.made", _ticket)
 says("role.granted", _granted)
 says("role.ended", _ended)
+
+says("post.published", lambda _e: _("Plaatste een bericht voor u."))
+says("post.edited", lambda _e: _("Veranderde een bericht van u."))
+says("post.paused", lambda _e: _("Liet een bericht van u rusten."))
+says("post.resumed", lambda _e: _("Zette een bericht van u weer aan."))
+says("post.renewed", lambda _e: _("Liet een bericht van u langer staan."))
+says("post.withdrawn", lambda _e: _("Haalde een bericht van u weg."))
+says("message.written", lambda _e: _("Schreef een bericht in een gesprek."))
+says("hours.given", lambda _e: _("Gaf tijd weg."))
+
+says("exchange.looked_at", lambda _e: _("Bekeek een afspraak van u."))
+says("exchange.begun", lambda _e: _("Begon een gesprek over een vraag of aanbod."))
+says("exchange.proposed", lambda _e: _("Stelde een dag voor."))
+says("exchange.agreed", lambda _e: _("Zei ja tegen een afspraak."))
+says("exchange.done", lambda _e: _("Gaf door dat een afspraak klaar is."))
+says("exchange.confirmed", lambda _e: _("Zei dat de tijd klopt. De uren zijn geboekt."))
+says("exchange.differs", lambda _e: _("Gaf een andere tijd door."))
+says("exchange.disputed", lambda _e: _("Was het niet eens over de tijd."))
+says("exchange.declined", lambda _e: _("Zei vriendelijk nee."))
+says("exchange.withdrawn", lambda _e: _("Trok een vraag om een afspraak in."))
+says("exchange.cancelled", lambda _e: _("Zei een afspraak af."))
+says("exchange.closed", lambda _e: _("Sloot een afspraak af zonder uren."))
+says("exchange.no_show", lambda _e: _("Gaf door dat een afspraak niet doorging."))
+says("exchange.repair_asked", lambda _e: _("Vroeg om een boeking te herstellen."))
+says("exchange.booked_by_silence", lambda _e: _("De uren zijn geboekt, omdat niemand iets zei."))
+says("exchange.handed_over", lambda _e: _("Een afspraak ging naar iemand die dit uitzoekt."))
+says("exchange.settled", lambda _e: _("Hakte de knoop door. De uren zijn geboekt."))
+says("exchange.settled_without", lambda _e: _("Rondde een afspraak af zonder uren."))
+says("exchange.repaired", lambda _e: _("Herstelde een boeking."))
+says("exchange.repair_stands", lambda _e: _("Keek naar een boeking. Die klopt."))
