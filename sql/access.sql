@@ -105,7 +105,8 @@ insert into role (community_id, id, party_id, kind, area_id, starts_on, ends_on,
 values (:community, :id, :party, :kind, :area, :starts_on, :ends_on, :by, :now);
 
 -- name: end_role^
-update role set ends_on = :ends_on
+-- One that began today began, in the end, on no day that counts.
+update role set ends_on = :ends_on, starts_on = least(starts_on, :ends_on::date)
  where community_id = :community and id = :id and (ends_on is null or ends_on > :ends_on)
 returning id, party_id, kind, area_id;
 

@@ -17,6 +17,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from timebank import access
 from timebank.access import answers, password_pages, proof_pages, session_pages
 from timebank.access import pages as access_pages
+from timebank.admin import pages as admin_pages
 from timebank.areas import pages as areas_pages
 from timebank.exchanges import pages as exchanges_pages
 from timebank.home import pages as home_pages
@@ -44,6 +45,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *password_pages.ROUTES,
     *proof_pages.ROUTES,
     *session_pages.ROUTES,
+    *admin_pages.ROUTES,
     *areas_pages.ROUTES,
     *exchanges_pages.ROUTES,
     *home_pages.ROUTES,

@@ -101,6 +101,7 @@ _PAGES = {
     "applicant": "/applicants/{id}",
     "hours": "/hours",
     "hiding": "/posts/{id}/hiding",
+    "area": "/areas/{id}",
     "me": "/parties/me",
 }
 
