@@ -18,11 +18,23 @@ select e.id, e.at, e.act, e.actor_id, e.on_behalf_of_id, e.subject_id, e.object_
    and (:before::uuid is null or e.id < :before)
  order by e.id desc limit :limit;
 
--- name: all_entries
--- The whole log, newest first, for the admin.
-select e.id, e.at, e.act, e.actor_id, e.on_behalf_of_id, e.subject_id, e.object_kind, e.object_id, e.detail,
-       coalesce(p.full_name, '') as actor_name
+-- name: log
+-- The log for the admin, newest first. Of care data and of every look only who did it is given, never of
+-- whom; the filter by one person finds those lines by their actor alone, or it would tell all the same.
+select e.id, e.at, e.act, e.detail, e.actor_id, coalesce(a.full_name, '') as actor_name, e.on_behalf_of_id is not null
+         and e.act !~ :nameless as for_somebody,
+       case when e.act !~ :nameless and e.subject_id is distinct from e.actor_id then e.subject_id end as subject_id,
+       case when e.act !~ :nameless and e.subject_id is distinct from e.actor_id
+         then coalesce(s.full_name, '') else '' end as subject_name
   from audit_entry e
-  left join person p on p.community_id = e.community_id and p.party_id = e.actor_id
- where e.community_id = :community and (:before::uuid is null or e.id < :before)
+  left join person a on a.community_id = e.community_id and a.party_id = e.actor_id
+  left join person s on s.community_id = e.community_id and s.party_id = e.subject_id
+ where e.community_id = :community and e.act !~ :never and (:before::uuid is null or e.id < :before)
+   and (:member::uuid is null or e.actor_id = :member or (e.subject_id = :member and e.act !~ :nameless))
  order by e.id desc limit :limit;
+
+-- name: member_numbered$
+select id from party where community_id = :community and number = :number;
+
+-- name: name_of$
+select full_name from person where community_id = :community and party_id = :member;

@@ -19,6 +19,7 @@ from timebank.access import answers, password_pages, proof_pages, session_pages
 from timebank.access import pages as access_pages
 from timebank.admin import pages as admin_pages
 from timebank.areas import pages as areas_pages
+from timebank.audit import pages as audit_pages
 from timebank.exchanges import pages as exchanges_pages
 from timebank.home import pages as home_pages
 from timebank.hours import pages as hours_pages
@@ -47,6 +48,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *session_pages.ROUTES,
     *admin_pages.ROUTES,
     *areas_pages.ROUTES,
+    *audit_pages.ROUTES,
     *exchanges_pages.ROUTES,
     *home_pages.ROUTES,
     *hours_pages.ROUTES,

@@ -94,7 +94,7 @@ async def test_walking_through_people_stops_after_sixty_and_the_admin_can_read_i
         page = await browser.page(f"/parties/{ria.id}", status=429)
     assert "Wacht even" in page.h1
     async with world.transaction() as db:
-        lines = await audit.all_entries(db, community=world.community)
+        lines = await audit.log(db, community=world.community)
     told = [line for line in lines if line.act == "party.many_pages"]
     assert [line.actor_id for line in told] == [anna.id]
     world.clock.move(hours=1)

@@ -1,15 +1,16 @@
 """Audit. What other slices may call."""
 
 from timebank.audit import words
-from timebank.audit.model import Entry
+from timebank.audit.model import Entry, LogLine
 from timebank.audit.saying import is_said, says, sentence
-from timebank.audit.store import about_party, all_entries, note, shown_to
+from timebank.audit.store import about_party, log, note, shown_to
 
 __all__ = [
     "Entry",
+    "LogLine",
     "about_party",
-    "all_entries",
     "is_said",
+    "log",
     "note",
     "says",
     "sentence",

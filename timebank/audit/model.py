@@ -23,3 +23,17 @@ class Entry(msgspec.Struct, frozen=True):
     actor_name: str
     actor_call_name: str = ""
     actor_role: Literal["worker", "admin", "member", ""] = ""
+
+
+class LogLine(msgspec.Struct, frozen=True):
+    """One line as the admin reads it. Without a subject where an admin may not know of whom."""
+
+    id: UUID
+    at: datetime
+    act: str
+    detail: dict[str, Any]
+    actor_id: UUID | None
+    actor_name: str
+    for_somebody: bool
+    subject_id: UUID | None
+    subject_name: str

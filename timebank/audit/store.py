@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from timebank.audit.model import Entry
+from timebank.audit.model import Entry, LogLine
 from timebank.kernel.db import Db, load, rows
 from timebank.kernel.ids import new_id
 
@@ -12,6 +12,12 @@ q = load("audit")
 KEPT_FROM = r"^report\."
 """Acts that the member they concern may not read: the line would say who reported."""
 NOTHING = "^$"
+NAMELESS = r"^(signal|contact|report|block)\.|\.looked(_|$)"
+"""Care data, and every look: the admin reads who did it and never of whom. An admin has no right to
+know who stands on a worker's list; and a look at somebody, seen by name, would be that list. The
+member concerned reads the look with its name; the admin still sees who looks a great deal."""
+NEVER = r"^report\.made$"
+"""Its actor is the reporter, and the reported one may be an admin."""
 LOOKS = r"\.looked(_|$)"
 """Acts of somebody who only looked end in "looked" ("party.looked", "signal.looked_at")."""
 
@@ -55,8 +61,26 @@ async def shown_to(
     return await rows(Entry, query)
 
 
-async def all_entries(
-    db: Db, *, community: int, before: UUID | None = None, limit: int = 50
-) -> list[Entry]:
-    """All lines, newest first."""
-    return await rows(Entry, q.all_entries(db, community=community, before=before, limit=limit))
+async def log(
+    db: Db, *, community: int, member: UUID | None = None, before: UUID | None = None,
+    limit: int = 50,
+) -> list[LogLine]:  # fmt: skip
+    """What the admin reads, newest first; with `member` what that person did, and what was done
+    to them as far as an admin may know."""
+    query = q.log(
+        db, community=community, member=member, before=before, limit=limit, nameless=NAMELESS,
+        never=NEVER,
+    )  # fmt: skip
+    return await rows(LogLine, query)
+
+
+async def member_numbered(db: Db, community: int, number: str) -> UUID | None:
+    """The party with this member number."""
+    found: UUID | None = await q.member_numbered(db, community=community, number=number)
+    return found
+
+
+async def name_of(db: Db, community: int, member: UUID) -> str | None:
+    """Full name; None for who is unknown or was erased."""
+    found: str | None = await q.name_of(db, community=community, member=member)
+    return found
