@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from timebank import contacts, signals
+from timebank import contacts, exchanges, signals
 from timebank.demo.people import Neighbour
 from timebank.demo.stage import Story, Town
 from timebank.demo.talk import WORDS
 from timebank.kernel.dates import local_date
+from timebank.web.viewer import Viewer
 
 Begun = tuple[datetime, Story]
+ENDS: Sequence[signals.Outcome] = ("grown", "prefers", "other_help")
 
 
 def talks(town: Town) -> Iterator[Begun]:
@@ -54,30 +56,53 @@ async def missed(town: Town, person: Neighbour, next_days: int) -> Story:
     yield town.now
 
 
-async def looks_after(town: Town, worker: Neighbour) -> Story:
-    """A worker goes through the signals of her neighbourhood once a week and moves some along."""
-    ends: Sequence[signals.Outcome] = ["grown", "prefers", "other_help"]
+async def works(town: Town, worker: Neighbour) -> Story:
+    """Once a week a worker goes through what is stuck, and through the signals."""
     while True:
-        viewer = town.self_of(worker)
-        for signal in await signals.list_for(town.db, viewer, mine=True, now=town.now):
-            chance = town.rng.random()
-            if signal.full_name.startswith("Bep Molenaar") or chance < 0.4:
-                continue
-            if signal.state == "raised":
-                await signals.take(town.db, viewer, signal.id, now=town.now)
-            elif signal.state == "taken":
-                noted = town.rng.choice(WORDS["contact"])
-                note = contacts.Note(
-                    heard=noted["way"], held_on=local_date(town.now), words=noted["words"]
-                )
-                await signals.note_contact(town.db, viewer, signal.party_id, note, now=town.now)
-            elif signal.state == "contact_made" and chance < 0.7:
-                due_on = local_date(town.now) + timedelta(days=14)
-                await signals.make_plan(
-                    town.db, viewer, signal.id, plan="introduce", due_on=due_on, now=town.now
-                )
-            elif signal.state in ("contact_made", "plan"):
-                await signals.close(
-                    town.db, viewer, signal.id, outcome=town.rng.choice(ends), now=town.now
-                )
         yield town.later(6, 8)
+        viewer = town.self_of(worker)
+        await _unstick(town, viewer)
+        for signal in await signals.list_for(town.db, viewer, mine=True, now=town.now):
+            patient = town.rng.random() < 0.4 or signal.full_name.startswith("Bep Molenaar")
+            if not patient:
+                await _moves_along(town, viewer, signal)
+
+
+async def _unstick(town: Town, viewer: Viewer) -> None:
+    """What lies with this worker for a while is settled: both were called."""
+    stuck = await exchanges.stuck(
+        town.db, community=town.community, areas=viewer.worker_areas, today=local_date(town.now)
+    )
+    for found in stuck:
+        fresh = found.due_on is None or found.due_on > local_date(town.now)
+        if fresh or found.next_action == "settle" or found.side(viewer.party_id):
+            continue
+        if found.state == "done":
+            await exchanges.settle(
+                town.db, viewer, found.id, minutes=found.on_the_table or 0, round_=found.round,
+                words="Gebeld met allebei. De tijd klopt, het was gewoon vergeten.", now=town.now,
+            )  # fmt: skip
+        else:
+            await exchanges.settle_without(
+                town.db, viewer, found.id, reason="came_to_nothing", now=town.now,
+                words="Gebeld met allebei. Het kwam er niet van, en dat is niet erg.",
+            )  # fmt: skip
+
+
+async def _moves_along(town: Town, viewer: Viewer, signal: signals.Signal) -> None:
+    """The next step of a signal: taken, spoken, planned, closed."""
+    today = local_date(town.now)
+    if signal.state == "raised":
+        await signals.take(town.db, viewer, signal.id, now=town.now)
+    elif signal.state == "taken":
+        noted = town.rng.choice(WORDS["contact"])
+        note = contacts.Note(heard=noted["way"], held_on=today, words=noted["words"])
+        await signals.note_contact(town.db, viewer, signal.party_id, note, now=town.now)
+    elif signal.state == "contact_made" and town.rng.random() < 0.6:
+        await signals.make_plan(
+            town.db, viewer, signal.id, plan="introduce", due_on=today + timedelta(days=14),
+            now=town.now,
+        )  # fmt: skip
+    elif signal.state in ("contact_made", "plan"):
+        outcome = town.rng.choice(ENDS)
+        await signals.close(town.db, viewer, signal.id, outcome=outcome, now=town.now)

@@ -6,7 +6,7 @@ from timebank import posts
 from timebank.demo import talk
 from timebank.demo.people import LIKES, Neighbour
 from timebank.demo.stage import Story, Town
-from timebank.demo.texts import Bag, Text
+from timebank.demo.texts import Bag, Text, written
 
 OFFERS = {"hub": 2, "connected": 1, "helper": 1, "drifted": 1, "sometimes": 1, "new": 1}
 """How many offers somebody makes; of `sometimes` and `new` half make one."""
@@ -46,7 +46,9 @@ def share_offers(
     """
     drawn = 0
     for person in town.folk:
-        count = OFFERS.get(person.life, 0)
+        if person.offer:
+            yield max(person.joined - 10, 1), person, written(person.offer), True
+        count = 0 if person.written else OFFERS.get(person.life, 0)
         if person.life in ("sometimes", "new") and town.rng.random() < 0.5:
             count = 0
         for _n in range(count):

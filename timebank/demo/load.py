@@ -96,7 +96,7 @@ def _special(town: Town, slug: str) -> Iterator[tuple[datetime, Story]]:
     yield from lives.everywhere(town, Bag(_needs(slug)[::2], town.rng))
     yield from care.talks(town)
     for worker in [person for person in town.folk if person.role == "worker"]:
-        yield town.moment(70, "9.15"), care.looks_after(town, worker)
+        yield town.moment(worker.joined - 5, "9.15"), care.works(town, worker)
     if slug == "zuid":
         yield from scenes.stories(town)
         yield from lives.in_south(town)

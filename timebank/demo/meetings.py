@@ -133,8 +133,6 @@ async def _after_it(town: Town, meeting: Meeting, id_: UUID, plan: Plan, turn: s
     thanks = talk.line(town, "thanks", giver, getter) if town.rng.random() < 0.4 else ""
     await talk.done(town, giver, id_, plan.minutes, day, thanks)
     if turn == "silent":
-        yield town.later(23, 30)
-        await _worker_asks(town, getter, id_)
         return
     yield town.later(0, 4)
     if turn == "differs" and plan.minutes > 30:
@@ -146,20 +144,6 @@ async def _after_it(town: Town, meeting: Meeting, id_: UUID, plan: Plan, turn: s
     if town.rng.random() < 0.2:
         yield town.later(0, 2)
         await talk.says(town, getter, id_, talk.line(town, "after", getter, giver))
-
-
-async def _worker_asks(town: Town, getter: Neighbour, id_: UUID) -> None:
-    """Silence where it may not end in a booking: a worker called both, and it was as it was said."""
-    found = await talk.seen(town, getter, id_)
-    worker = next(
-        w for w in town.folk if w.role == "worker" and town.areas[w.area] == found.area_id
-    )
-    if found.state == "done" and found.next_action == "ask_both":
-        await exchanges.settle(
-            town.db, town.viewer(worker), id_, minutes=found.on_the_table or 0,
-            words="Gebeld met allebei. De tijd klopt, het was gewoon vergeten.",
-            round_=found.round, now=town.now,
-        )  # fmt: skip
 
 
 def may_help(town: Town, meeting: Meeting) -> Iterator[Neighbour]:

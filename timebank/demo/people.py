@@ -60,6 +60,9 @@ class Neighbour:
     postcode: str | None = None
     consent: parties.Answer | None = None
     role: Literal["admin", "worker", None] = None
+    written: bool = False
+    """One of the cast, with nothing left to chance."""
+    offer: str = ""
     story: str = ""
     story_place: int = 0
     id: UUID = field(default_factory=lambda: UUID(int=0))
@@ -97,6 +100,7 @@ def _from_file(found: dict[str, Any], this_year: int) -> Neighbour:
         born=this_year - found["born"] if "born" in found else None,
         likes=found.get("likes", ""), dislikes=found.get("dislikes", ""),
         street=found.get("street", ""), postcode=found.get("postcode"),
+        written=True, offer=found.get("offer", ""),
         consent=found.get("consent"), role=found.get("role"), story=found.get("story", ""),
         story_place=found.get("list", 0),
     )  # fmt: skip

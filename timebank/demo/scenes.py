@@ -34,16 +34,12 @@ def stories(town: Town) -> Iterator[Begun]:
     yield town.moment(8), asks(town, garden, written("Verhuizing van een kruidentuin"))
     table = town.who("Eettafel Hoograven")
     yield town.moment(20), asks(town, table, written("Eettafel zoekt iemand die mee afwast"))
-    sunita = town.who("Sunita Ramdin")
-    cooking = written("Ik kook Surinaams voor twee of meer")
-    yield town.moment(80), offers(town, sunita, cooking, True)
 
 
 def _hedge(town: Town) -> Iterator[Begun]:
     annie, ahmed = town.who("Annie de Vries"), town.who("Ahmed Yılmaz")
     saturday = town.day(1, weekday=5)
     yield town.at(saturday - timedelta(days=10), "9.20"), hedge(town, annie, ahmed, saturday)
-    yield town.moment(75), offers(town, ahmed, written("Ik snoei uw heg of rozen"), True)
     yield town.moment(1, "19.10"), writes(town, town.who("Lien Nguyen"), ahmed)
     yield town.moment(52, "10.00"), put_right(town, annie, ahmed)
 
@@ -53,11 +49,7 @@ def _bep(town: Town) -> Iterator[Begun]:
         town.who(name) for name in
         ("Bep Molenaar-van Wijngaarden", "Marijke van Dongen", "Greet Hoekstra")
     )  # fmt: skip
-    knitting, paper = (
-        written("Leren breien of haken"),
-        written("Wie leest mij op zondag de krant voor?"),
-    )
-    yield town.moment(330), offers(town, marijke, knitting, True)
+    paper = written("Wie leest mij op zondag de krant voor?")
     yield town.moment(200), standing(
         town, written("Wie breit er met mij?"), asker=bep, other=marijke, minutes=60,
         first=town.day(190, weekday=3), at_time=time(14), every="two_weeks", times=6,
@@ -82,7 +74,7 @@ def _alone(town: Town) -> Iterator[Begun]:
     yield town.moment(41), asks(town, theo, written("Voetbal kijken, niet alleen"))
     yield town.moment(50), asks(town, halina, written("Samen leren naaien met de machine"))
     yield town.moment(170), standing(
-        town, written("Een keer warm eten, ik kom net uit het ziekenhuis"), asker=halina,
+        town, written("Een praatje bij de koffie"), asker=halina,
         other=sunita, minutes=60, first=town.day(160, weekday=2), at_time=time(17, 30),
         every="month", times=5,
     )  # fmt: skip

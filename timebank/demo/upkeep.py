@@ -49,7 +49,9 @@ class Upkeep:
             if self._judges(day):
                 await signals.run(db, community=self._town.community, now=now)
             if self._reads(day):
-                await self._everything_is_heard(db, now)
+                await self._people_read(db, now)
+            if day < self._town.today:
+                await self._workers_tell(db, now)
         await self._jobs(now)
 
     async def _analyze(self) -> None:
@@ -83,14 +85,17 @@ class Upkeep:
             await hours.seal(db, community=self._town.community, now=self._until)
         await self._analyze()
 
-    async def _everything_is_heard(self, db: Db, now: datetime) -> None:
-        """People read what was for them, and workers pass on the rest."""
+    async def _people_read(self, db: Db, now: datetime) -> None:
         community = self._town.community
         for person in self._town.folk:
             if person.number and person.online:
                 await notices.mark_read(
                     db, community=community, party=person.id, up_to=new_id(), now=now
                 )
+
+    async def _workers_tell(self, db: Db, now: datetime) -> None:
+        """By phone or on paper, to those who are not online."""
+        community = self._town.community
         for worker in [person for person in self._town.folk if person.role == "worker"]:
             if not worker.number:
                 continue
