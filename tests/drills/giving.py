@@ -124,7 +124,9 @@ async def _ask_until_answered(
 
 async def _send(one: Giver, intent: Intent, seconds: float) -> httpx.Response:
     if not one.token:
-        await one.fetch_token()
+        page = await one.open_page()
+        if not one.token:
+            return page
     return await one.client.post(
         one.form_address, data=one.fields(intent), timeout=httpx.Timeout(seconds)
     )

@@ -125,6 +125,14 @@ class Installation:
         self.await_health()
         return process
 
+    def work(self, **more: str) -> subprocess.Popen[bytes]:
+        """The worker, once it works."""
+        process = self.start("work", **more)
+        out, until = self.said[-1], time.monotonic() + LONGEST_START
+        while "works" not in out.read_text() and time.monotonic() < until:
+            time.sleep(0.05)
+        return process
+
     def await_health(self, status: int = 200, seconds: float = LONGEST_START) -> float:
         """Until /healthz gives this status; how many seconds that took."""
         began = time.monotonic()

@@ -74,11 +74,12 @@ class Giver:
     def form_address(self) -> str:
         return f"/{self.member.world.slug}/hours/transfers"
 
-    async def fetch_token(self) -> None:
-        """The token that the page's form carries."""
+    async def open_page(self) -> httpx.Response:
+        """The page with the form; its token is kept when there is one."""
         answer = await self.client.get(f"{self.form_address}/new")
-        assert answer.status_code == 200, answer.status_code
-        self.token = Page(answer).form("/hours/transfers").data["_csrf"]
+        if answer.status_code == 200:
+            self.token = Page(answer).form("/hours/transfers").data["_csrf"]
+        return answer
 
     def fields(self, intent: Intent) -> dict[str, str]:
         """The form of the second page, where the giver says yes."""

@@ -31,9 +31,11 @@ from timebank.worker import Worker
 
 pytestmark = pytest.mark.slow
 
-STORM_SECONDS = 24.0
+MOST_SECONDS = 50.0
+"""On a busy machine; on a quiet one all kills are done in half of it."""
 PAUSE_SECONDS = 0.8
-LEAST_TOLD, LEAST_KILLS = 100, 12
+KILLS = 14
+LEAST_TOLD = 100
 FIRST_NAMES = ("Anna", "Bram", "Cora", "Dirk", "Els", "Frits", "Greet", "Henk")
 NAMES = [f"{first} Storm" for first in FIRST_NAMES]
 GIFTS = """
@@ -51,17 +53,17 @@ class Storm:
         self.web = place.serve(PROCESSES="2")
         self.worker = place.start("work")
 
-    def rage(self, seconds: float) -> None:
-        """In turn, until it is time; what is not there just now is waited for."""
+    def rage(self) -> None:
+        """In turn; what is not there to be killed just now is waited for."""
         turns = [self.one_web, self.work, self.database, self.one_web, self.backend, self.all_web]
-        until = time.monotonic() + seconds
-        for turn in itertools.cycle(turns):
+        until = time.monotonic() + MOST_SECONDS
+        for turn in itertools.islice(itertools.cycle(turns), KILLS):
             self._let_be(PAUSE_SECONDS)
-            while not (killed := turn()) and time.monotonic() < until:
+            while time.monotonic() < until:
+                if turn():
+                    self.kills[turn.__name__] += 1
+                    break
                 self._let_be(0.1)
-            self.kills[turn.__name__] += killed
-            if time.monotonic() >= until:
-                return
 
     def _let_be(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -148,7 +150,7 @@ def test_nothing_is_lost_doubled_or_invented_in_a_storm(
     storm = Storm(house)
     crowd = Crowd(house.settings, members)
     crowd.start()
-    storm.rage(STORM_SECONDS)
+    storm.rage()
     back = storm.calm()
     crowd.finish()
     storm.worker.terminate()
@@ -159,7 +161,7 @@ def test_nothing_is_lost_doubled_or_invented_in_a_storm(
     print(f"{crowd.answered} told, {dict(storm.kills)}, {crowd.unrest.seen}, back in {back:.1f} s")
     assert judge(crowd.givers, before, books["gifts"], books["balances"]) == []
     assert crowd.answered >= LEAST_TOLD
-    assert sum(storm.kills.values()) >= LEAST_KILLS
+    assert set(storm.kills) == {"one_web", "work", "database", "backend", "all_web"}
     assert "500" not in crowd.unrest.seen
     assert house.failures() == []
     check_mail(books["jobs"], letterbox, crowd.answered, sum(storm.kills.values()))
