@@ -1,19 +1,24 @@
 """Moderation: reports, posts out of sight, bookings put right. What other slices may call."""
 
 from timebank.moderation import told
-from timebank.moderation.model import Repair, Report, reach
-from timebank.moderation.reports import forget, make, reassign, thing_for, tidy
+from timebank.moderation.hiding import hide_post, show_post
+from timebank.moderation.model import Repair, Report, Thing, reach
+from timebank.moderation.reports import close, forget, make, reassign, thing_for, tidy
 from timebank.moderation.store import desk, open_repairs, waiting_count
 
 __all__ = [
     "Repair",
     "Report",
+    "Thing",
+    "close",
     "desk",
     "forget",
+    "hide_post",
     "make",
     "open_repairs",
     "reach",
     "reassign",
+    "show_post",
     "thing_for",
     "tidy",
     "told",
