@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.clock import TestClock
+from tests.house.town import Town, make_town
 from tests.world import World, make_world
 from timebank.access import Hasher
 from timebank.app import make_app, with_wall
@@ -116,3 +117,9 @@ async def visitor(world: World) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody without a session."""
     async with world.browser() as client:
         yield client
+
+
+@pytest.fixture
+async def town(world: World) -> Town:
+    """A small town with something of everything."""
+    return await make_town(world)
