@@ -26,6 +26,9 @@ from timebank.web.serve import serve as serve_app
 from timebank.worker import work as work_on
 
 T = TypeVar("T")
+SERVING = ("database_url", "public_url")
+WORKING = ("database_url_work", "public_url")
+OWNING = ("database_url_owner",)
 DEMO_PASSWORD = demo_town.PASSWORD
 
 
@@ -65,9 +68,9 @@ def serve() -> None:
 
     Example: DATABASE_URL=postgresql://timebank_web@db/timebank PUBLIC_URL=https://… timebank serve
     """
-    with database(click.echo) as settings:
+    with database(click.echo, needs=SERVING) as settings:
         run(operate.refuse_demo(settings))
-        run(operate.demand_current_schema(settings))
+        run(operate.demand_current_schema(settings.database_url, say=click.echo))
         _serve(settings, with_worker=False, greet=False)
 
 
@@ -77,13 +80,13 @@ def work() -> None:
 
     Example: timebank work
     """
-    with database(click.echo) as settings:
+    with database(click.echo, needs=WORKING) as settings:
         _configure_log(settings)
         run(_work_until_stopped(settings))
 
 
 async def _work_until_stopped(settings: Settings) -> None:
-    await operate.demand_current_schema(settings)
+    await operate.demand_current_schema(settings.database_url_work, say=click.echo)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -99,7 +102,7 @@ def migrate_command(create_roles: bool) -> None:
 
     Example: timebank migrate --create-roles
     """
-    with database(click.echo) as settings:
+    with database(click.echo, needs=OWNING) as settings:
         if create_roles:
             run(operate.create_roles(settings, say=click.echo))
         done = run(migrate.migrate(settings.database_url_owner, say=click.echo))
@@ -112,7 +115,7 @@ def check() -> None:
 
     Example: timebank check
     """
-    with database(click.echo) as settings:
+    with database(click.echo, needs=OWNING) as settings:
         offences = run(operate.check(settings, say=click.echo))
         click.echo("All is well." if not offences else f"{offences} rows should not be there.")
         sys.exit(1 if offences else 0)
@@ -128,7 +131,7 @@ def create_community(slug: str, name: str, hue: int, neighbourhood: tuple[str, .
 
     Example: timebank create-community zuid "Utrecht-Zuid" --neighbourhood Rivierenwijk
     """
-    with database(click.echo) as settings:
+    with database(click.echo, needs=OWNING) as settings:
         run(operate.create_community(settings, slug, name, hue, neighbourhood))
         click.echo(f"{name} is at {settings.public_url}/{slug}")
 
@@ -147,7 +150,7 @@ def create_admin(slug: str, name: str | None, email: str | None, member: str | N
     """
     if (name is None) == (member is None):
         raise click.UsageError("Give --name for a new person, or --member for an existing one.")
-    with database(click.echo) as settings:
+    with database(click.echo, needs=SERVING) as settings:
         number, code = run(operate.create_admin(settings, slug, name, email, member))
         click.echo(f"Number {number}. Sign in for the first time with code {code}")
         click.echo(f"at {settings.public_url}/{slug}/code (valid for 7 days).")
@@ -159,7 +162,7 @@ def reindex() -> None:
 
     Example: timebank reindex
     """
-    with database(click.echo) as settings:
+    with database(click.echo, needs=("database_url_work",)) as settings:
         run(operate.reindex(settings))
 
 
@@ -187,7 +190,7 @@ def _serve(settings: Settings, *, with_worker: bool, greet: bool) -> None:
 
 def served_app() -> Any:
     """The app of one of several processes; its settings come from the environment."""
-    settings = read_settings()
+    settings = read_settings(needs=SERVING)
     _configure_log(settings)
     return with_wall(make_app(settings), settings)
 

@@ -1,6 +1,8 @@
 """What the commands of an operator do."""
 
+import asyncio
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +19,8 @@ from timebank.kernel.settings import Settings
 from timebank.kernel.text import BadText
 
 Say = Callable[[str], None]
+MIGRATING_SECONDS = 30.0
+"""How long a program that is started together with `migrate` waits for it."""
 
 
 class Stopped(Exception):
@@ -58,12 +62,23 @@ async def refuse_demo(settings: Settings) -> None:
         await db.close()
 
 
-async def demand_current_schema(settings: Settings) -> None:
-    """Raises Stopped when the database needs `timebank migrate`, or is newer than this program."""
-    db = await _connect(settings.database_url)
+async def demand_current_schema(dsn: str, *, say: Say, seconds: float = MIGRATING_SECONDS) -> None:
+    """Wait for somebody who migrates, when all are started together.
+
+    Raises SchemaTrouble for a database that is newer than this program, Stopped for one that is
+    still older after `seconds`.
+    """
+    until = time.monotonic() + seconds
+    told = False
+    db = await _connect(dsn)
     try:
-        if not await migrate.is_current(db):
-            raise Stopped("The database is not at the version of this program: timebank migrate.")
+        while await migrate.pending(db):
+            if time.monotonic() > until:
+                raise Stopped("The database is older than this program: run timebank migrate.")
+            if not told:
+                say("The database is older than this program: waiting for timebank migrate …")
+                told = True
+            await asyncio.sleep(0.2)
     finally:
         await db.close()
 
@@ -199,5 +214,7 @@ async def reindex(settings: Settings) -> None:
 
 
 def actor_key(settings: Settings) -> bytes:
-    """Key with which the log hashes people: the same for all processes of one installation."""
-    return hashlib.sha256(b"log:" + settings.database_url_owner.encode()).digest()
+    """Key with which the log hashes people: the same for all web processes of one installation,
+    and as secret as their way into the database."""
+    known = settings.database_url or settings.database_url_work
+    return hashlib.sha256(b"log:" + known.encode()).digest()

@@ -1,7 +1,7 @@
 """Which database a command works on: the operator's own, or the one that comes along."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +15,18 @@ URLS = ("DATABASE_URL", "DATABASE_URL_WORK", "DATABASE_URL_OWNER")
 
 
 @contextmanager
-def database(say: Say, *, data: Path = DATA, **fixed: object) -> Iterator[Settings]:
-    """Settings for a command. With any DATABASE_URL… set that server is used; without, the
-    embedded one runs for as long as the command does (or is joined when it runs already).
+def database(
+    say: Say, *, needs: Collection[str] = settings.ALL, data: Path = DATA, **fixed: object
+) -> Iterator[Settings]:
+    """Settings for a command, which must have what it `needs`.
+
+    With any DATABASE_URL… set that server is used; without, the embedded one runs for as long as
+    the command does (or is joined when it runs already).
 
     Raises BadSettings, CannotStart.
     """
     if any(os.environ.get(name) for name in URLS):
-        yield settings.read(os.environ, **fixed)
+        yield settings.read(os.environ, needs=needs, **fixed)
         return
     # A second demo must hear that one is running; every other command joins it.
     running = None if fixed.get("demo") else Embedded.find(data / "database")
@@ -41,4 +45,4 @@ def _embedded_settings(server: Embedded, fixed: dict[str, object]) -> Settings:
     }
     port = fixed.get("port") or os.environ.get("PORT") or 8000
     own["public_url"] = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
-    return settings.read(os.environ, **(own | fixed))
+    return settings.read(os.environ, needs=settings.ALL, **(own | fixed))

@@ -86,11 +86,13 @@ class Installation:
         """What the processes read from their environment."""
         return read(self.environment)
 
-    def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """A command of the operator, to its end."""
+    def run(
+        self, *arguments: str, at: Path = ROOT, **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        """A command of the operator, to its end; `at` is where the program stands."""
         return subprocess.run(  # noqa: S603
             [sys.executable, "-m", "timebank.cli", *arguments],
-            cwd=ROOT, env=self._whole(more), capture_output=True, text=True, timeout=60,
+            cwd=at, env=self._whole(more), capture_output=True, text=True, timeout=60,
             check=False,
         )  # fmt: skip
 
@@ -128,10 +130,15 @@ class Installation:
     def work(self, **more: str) -> subprocess.Popen[bytes]:
         """The worker, once it works."""
         process = self.start("work", **more)
-        out, until = self.said[-1], time.monotonic() + LONGEST_START
-        while "works" not in out.read_text() and time.monotonic() < until:
-            time.sleep(0.05)
+        self.await_word("works", self.said[-1])
         return process
+
+    def await_word(self, word: str, *outs: Path) -> None:
+        """Until each of these has said so."""
+        until = time.monotonic() + LONGEST_START
+        while not all(word in out.read_text() for out in outs):
+            assert time.monotonic() < until, f"nobody says {word!r}:\n{self.words()}"
+            time.sleep(0.05)
 
     def await_health(self, status: int = 200, seconds: float = LONGEST_START) -> float:
         """Until /healthz gives this status; how many seconds that took."""

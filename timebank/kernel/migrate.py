@@ -1,7 +1,9 @@
 """Migrations: numbered .sql files, forward only, one transaction each, by one process at a time."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -11,6 +13,7 @@ from timebank.kernel.db import SQL_DIR, Db
 
 _LOCK = 0x74696A64
 """Number of the advisory lock that lets one process migrate: the only such lock there is."""
+TURNS = 20
 
 
 class SchemaTrouble(Exception):
@@ -55,9 +58,20 @@ def _pending(disk: list[Migration], applied: dict[str, str]) -> list[Migration]:
     return [m for m in disk if m.name not in applied]
 
 
+async def pending(db: Db) -> list[str]:
+    """Names of the migrations that this database still needs. Raises SchemaTrouble."""
+    return [m.name for m in _pending(on_disk(), await _applied(db))]
+
+
+@cache
+def _ours() -> dict[str, str]:
+    """What this program was started with, whatever is put in its folder later."""
+    return {m.name: m.checksum for m in on_disk()}
+
+
 async def is_current(db: Db) -> bool:
     """Whether this program and the database have exactly the same migrations."""
-    return await _applied(db) == {m.name: m.checksum for m in on_disk()}
+    return await _applied(db) == _ours()
 
 
 async def migrate(dsn: str, *, say: Callable[[str], None] = print) -> list[str]:
@@ -72,13 +86,26 @@ async def migrate(dsn: str, *, say: Callable[[str], None] = print) -> list[str]:
             say("another process is migrating: waiting for it …")
             await db.execute("select pg_advisory_lock($1)", _LOCK)
         await db.execute("set lock_timeout = '2s'")
-        pending = _pending(on_disk(), await _applied(db))
-        for number, migration in enumerate(pending, 1):
-            say(f"migration {number} of {len(pending)}: {migration.name}")
-            await _run(db, migration)
-        return [m.name for m in pending]
+        todo = _pending(on_disk(), await _applied(db))
+        for number, migration in enumerate(todo, 1):
+            say(f"migration {number} of {len(todo)}: {migration.name}")
+            await _run_between_others(db, migration, say)
+        return [m.name for m in todo]
     finally:
         await db.close()
+
+
+async def _run_between_others(db: Db, migration: Migration, say: Callable[[str], None]) -> None:
+    """A table that is in use is waited for two seconds at a time, so that those who come after us
+    do not queue behind us for long. Raises LockNotAvailableError after TURNS of these."""
+    for turn in range(1, TURNS + 1):
+        try:
+            return await _run(db, migration)
+        except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
+            if turn == TURNS:
+                raise
+        say("somebody uses what must be changed: once more …")
+        await asyncio.sleep(0.5)
 
 
 async def _run(db: Db, migration: Migration) -> None:

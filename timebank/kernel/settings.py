@@ -1,7 +1,7 @@
 """Settings: from the environment, read once, and all that is wrong is said at once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,10 +19,10 @@ class BadSettings(Exception):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the operator decides. See README, "Settings"."""
 
-    database_url: str
-    database_url_work: str
-    database_url_owner: str
-    public_url: str
+    database_url: str = ""
+    database_url_work: str = ""
+    database_url_owner: str = ""
+    public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     processes: int = 1
@@ -68,9 +68,16 @@ _NUMBER = {
 _FOLDER = {"mail_dir": "MAIL_DIR", "breached_passwords": "BREACHED_PASSWORDS"}
 
 
-def read(env: Mapping[str, str] | None = None, **fixed: object) -> Settings:
+ALL = ("database_url", "database_url_work", "database_url_owner", "public_url")
+
+
+def read(
+    env: Mapping[str, str] | None = None, *, needs: Collection[str] = ALL, **fixed: object
+) -> Settings:
     """Settings from `env` (default: the process environment); `fixed` ones are decided already.
 
+    needs: what this command cannot do without. A process is given no more than that: the website
+    need not know how to sign in as the owner.
     Raises BadSettings with every problem found, not only the first.
     """
     env = os.environ if env is None else env
@@ -93,15 +100,14 @@ def read(env: Mapping[str, str] | None = None, **fixed: object) -> Settings:
     if env.get("HOSTS"):
         values["hosts"] = frozenset(env["HOSTS"].replace(",", " ").split())
     values |= fixed
-    problems += _missing(values) + _wrong(values)
+    problems += _missing(values, needs) + _wrong(values)
     if problems:
         raise BadSettings(problems)
     return Settings(**values)  # type: ignore[arg-type]
 
 
-def _missing(values: Mapping[str, object]) -> list[str]:
-    needed = ("database_url", "database_url_work", "database_url_owner", "public_url")
-    return [f"{_TEXT[field]} is not set." for field in needed if not values.get(field)]
+def _missing(values: Mapping[str, object], needs: Collection[str]) -> list[str]:
+    return [f"{_TEXT[field]} is not set." for field in needs if not values.get(field)]
 
 
 def _wrong(values: Mapping[str, object]) -> list[str]:

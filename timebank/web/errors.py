@@ -23,6 +23,7 @@ Asked = Request[Any, Any, Any]
 AWAY = (
     *GONE,
     asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,  # with a migration: our own locks are taken in one order
     asyncpg.QueryCanceledError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InvalidCachedStatementError,
