@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-from timebank import access, exchanges, hours, membership, posts, signals
+from timebank import access, exchanges, hours, membership, moderation, posts, signals
 from timebank.kernel import chores, mail, outbox, throttle
 from timebank.kernel.chores import Chore
 from timebank.kernel.db import GONE, Db, Pool, connection, open_pool, transaction
@@ -32,6 +32,7 @@ async def tidy(db: Db, *, community: int, now: datetime) -> None:
     await outbox.clear_old(db, community=community, before=before)
     await throttle.clear_old(db, community=community, before=now - timedelta(days=2))
     await access.tidy(db, community=community, now=now, before=before)
+    await moderation.tidy(db, community=community, now=now)
 
 
 CHORES = [
@@ -42,6 +43,7 @@ CHORES = [
     Chore("membership.finish_leaving", HOUR, membership.finish_leaving),
     Chore("signals.run", DAY, signals.run),
     Chore("signals.reassign", HOUR, signals.reassign),
+    Chore("moderation.reassign", HOUR, moderation.reassign),
     Chore("tidy", DAY, tidy),
 ]
 

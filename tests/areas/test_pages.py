@@ -60,9 +60,9 @@ async def test_an_admin_adds_renames_and_names_who_helps(world: World) -> None:
     helper = await browser.page(f"/areas/{world.north}/helper")
     wrong = await browser.submit(helper, "/helper", status=422, phone="bel maar", hours="altijd")
     assert 'id="phone-error"' in wrong.html and wrong.form("/helper").data["hours"] == "altijd"
-    await browser.submit(helper, "/helper", status=404, follow=False, helper=str(anna.id))
+    await browser.submit(helper, "/helper", status=404, follow=False, person=str(anna.id))
     await browser.submit(
-        helper, "/helper", helper=str(fatima.id), phone="0612345678", walk_in="Huis Maas"
+        helper, "/helper", person=str(fatima.id), phone="0612345678", walk_in="Huis Maas"
     )
     start = await (await anna.browser()).page("/")
     assert "Fatima Bakir" in start.html and "Huis Maas" in start.html

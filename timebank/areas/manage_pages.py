@@ -98,7 +98,7 @@ async def open_area(
 class HelperForm(msgspec.Struct, kw_only=True):
     """Who helps here, and how to reach them; empty: as for the whole community."""
 
-    helper: Annotated[UUID | None, Id()] = None
+    person: Annotated[UUID | None, Id()] = None
     phone: Annotated[PhoneNumber | None, Phone()] = None
     hours: Annotated[str | None, Line(120)] = None
     walk_in: Annotated[str | None, Line(120)] = None
@@ -112,7 +112,7 @@ async def edit_helper(
     found = await _area(db, viewer, area, whole=True)
     form = visit.form(
         f"/areas/{area}/helper",
-        helper=str(found.helper_id or ""),
+        person=str(found.helper_id or ""),
         phone=found.helper_phone,
         hours=found.helper_hours,
         walk_in=found.walk_in,
@@ -129,7 +129,7 @@ async def set_helper(
     await _area(db, viewer, area, whole=True)
     asked = form.read(HelperForm)
     await manage.set_helper(
-        db, viewer, area, helper=asked.helper, phone=asked.phone.shown if asked.phone else None,
+        db, viewer, area, helper=asked.person, phone=asked.phone.shown if asked.phone else None,
         hours=asked.hours, walk_in=asked.walk_in, now=visit.now,
     )  # fmt: skip
     return await visit.done(db, form, f"/areas/{area}", said="saved")
