@@ -12,62 +12,59 @@ select ran_on from signal_run where community_id = :community for share;
 -- name: end_run!
 update signal_run set ran_on = :today, version = :version where community_id = :community;
 
--- name: facts
--- What the rule may know, of every member it may look at: takes part, said yes, is no newcomer, not just
--- back from a pause, of age, and no worker or admin. One statement for a whole community.
-with member as (
-  select p.id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since
-    from party p
-    join person n on n.community_id = p.community_id and n.party_id = p.id
-   where p.community_id = :community and p.kind = 'person' and p.state = 'active'
-     and p.admitted_at < :grace and p.state_at < :back and (n.birth_year is null or n.birth_year < :adult_year)
-     and (select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
-            and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes'
-     and not exists (select from role r where r.community_id = p.community_id and r.party_id = p.id
-       and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))),
-pair as (
+-- name: judged
+-- Members the rule may look at: take part, said yes, are no newcomers, not just back from a pause, of age,
+-- and no worker or admin.
+select p.id as party_id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since
+  from party p
+  join person n on n.community_id = p.community_id and n.party_id = p.id
+ where p.community_id = :community and p.kind = 'person' and p.state = 'active'
+   and p.admitted_at < :grace and p.state_at < :back and (n.birth_year is null or n.birth_year < :adult_year)
+   and (select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
+          and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes'
+   and not exists (select from role r where r.community_id = p.community_id and r.party_id = p.id
+     and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today));
+
+-- name: meetings
+-- Whom everybody in a community met in thirteen months, as counts. It is asked of the whole community at
+-- once and joined with the members afterwards: estimates of a planner do not carry that far.
+with pair as (
   select m.party_id, m.other_id, m.staff, m.living, m.gone, max(m.done_on) as last_on,
          count(*) filter (where m.done_on > :long_since) as times,
          coalesce(sum(m.minutes) filter (where m.done_on > :long_since), 0) as minutes
     from tie_met m
    where m.community_id = :community and m.done_on > :kept_since and m.done_on <= :today
-   group by m.party_id, m.other_id, m.staff, m.living, m.gone),
-met as (
-  select r.party_id,
-         count(*) filter (where r.living and not r.staff and r.last_on > :lately_since) as lately,
-         count(*) filter (where not r.staff) as ever,
-         max(r.last_on) filter (where not r.staff) as last_on,
-         count(*) filter (where r.living and not r.staff and r.times > 0) as long,
-         count(*) filter (where r.gone and not r.staff and r.times > 0) as long_gone,
-         sum(r.minutes) filter (where r.living and not r.staff) as long_minutes,
-         max(r.minutes) filter (where r.living and not r.staff and r.times >= 3) as top_minutes,
-         sum(r.times) filter (where r.staff) as staff_meetings
-    from pair r group by r.party_id),
-need as (
-  select o.id, coalesce(o.beneficiary_id, o.by_id) as party_id, o.state,
-         exists (select from exchange e
-                   join exchange_party s on s.community_id = e.community_id and s.exchange_id = e.id
-                    and s.party_id not in (o.by_id, coalesce(o.beneficiary_id, o.by_id))
-                  where e.community_id = o.community_id and e.post_id = o.id and e.state <> 'suggested'
-                    and not exists (select from role w where w.community_id = s.community_id
-                      and w.party_id = s.party_id and w.kind = 'worker'
-                      and (w.ends_on is null or w.ends_on >= o.opened_at::date))) as answered
-    from post o
-   where o.community_id = :community and o.direction = 'need' and o.hidden_at is null
-     and o.state in ('open', 'matched', 'paused', 'closed', 'expired')
-     and o.opened_at >= :asked_from and o.opened_at < :asked_until),
-asking as (
-  select d.party_id, count(*) filter (where d.answered or d.state in ('open', 'expired')) as asked,
-         count(*) filter (where not d.answered and d.state in ('open', 'expired')) as unanswered
-    from need d group by d.party_id)
-select b.id as party_id, b.area_id, b.member_since, coalesce(t.lately, 0)::integer as lately,
-       coalesce(t.ever, 0)::integer as ever, t.last_on, coalesce(t.long, 0)::integer as long,
-       coalesce(t.long_gone, 0)::integer as long_gone, coalesce(t.long_minutes, 0)::integer as long_minutes,
-       coalesce(t.top_minutes, 0)::integer as top_minutes, coalesce(t.staff_meetings, 0)::integer as staff_meetings,
-       coalesce(a.asked, 0)::integer as asked, coalesce(a.unanswered, 0)::integer as unanswered
-  from member b
-  left join met t on t.party_id = b.id
-  left join asking a on a.party_id = b.id;
+   group by m.party_id, m.other_id, m.staff, m.living, m.gone)
+select r.party_id,
+       count(*) filter (where r.living and not r.staff and r.last_on > :lately_since)::integer as lately,
+       count(*) filter (where not r.staff)::integer as ever,
+       max(r.last_on) filter (where not r.staff) as last_on,
+       count(*) filter (where r.living and not r.staff and r.times > 0)::integer as long,
+       count(*) filter (where r.gone and not r.staff and r.times > 0)::integer as long_gone,
+       coalesce(sum(r.minutes) filter (where r.living and not r.staff), 0)::integer as long_minutes,
+       coalesce(max(r.minutes) filter (where r.living and not r.staff and r.times >= 3), 0)::integer as top_minutes,
+       coalesce(sum(r.times) filter (where r.staff), 0)::integer as staff_meetings
+  from pair r group by r.party_id;
+
+-- name: asking
+-- Needs of half a year that stood three weeks or longer: how many, and how many without any reply by
+-- somebody who is no worker.
+select d.party_id, count(*) filter (where d.answered or d.state in ('open', 'expired'))::integer as asked,
+       count(*) filter (where not d.answered and d.state in ('open', 'expired'))::integer as unanswered
+  from (select coalesce(o.beneficiary_id, o.by_id) as party_id, o.state,
+               exists (select from exchange e
+                         join exchange_party s on s.community_id = e.community_id and s.exchange_id = e.id
+                          and s.party_id not in (o.by_id, coalesce(o.beneficiary_id, o.by_id))
+                        where e.community_id = o.community_id and e.post_id = o.id and e.state <> 'suggested'
+                          and not exists (select from role w where w.community_id = s.community_id
+                            and w.party_id = s.party_id and w.kind = 'worker'
+                            and (w.ends_on is null or w.ends_on >= o.opened_at::date))) as answered
+          from post o
+         where o.community_id = :community and o.direction = 'need' and o.hidden_at is null
+           and o.state in ('open', 'matched', 'paused', 'closed', 'expired')
+           and o.opened_at >= :asked_from and o.opened_at < :asked_until
+        offset 0) d
+ group by d.party_id;
 
 -- name: standings
 select party_id, high_since from signal_score where community_id = :community;
@@ -120,10 +117,17 @@ select r.area_id, r.party_id as worker_id,
 -- Who stepped aside for whom.
 select worker_id, party_id from contact_aside where community_id = :community;
 
--- name: raise_signal!
+-- name: raise_signals!
 insert into signal (community_id, id, party_id, state, state_at, opened_on, version, score, reasons, reasons_on,
        owner_id, due_on)
-values (:community, :id, :party, 'raised', :now, :today, :version, :score, :reasons, :today, :owner, :due_on);
+select :community, r.id, r.party_id, 'raised', :now, :today, :version, r.score, r.reasons, :today, r.owner_id, :due_on
+  from jsonb_to_recordset(:signals) as r(id uuid, party_id uuid, score integer, reasons jsonb, owner_id uuid);
+
+-- name: engine_steps!
+-- What the engine did, to many at once: raised or lapsed.
+insert into signal_step (community_id, id, signal_id, at, from_state, to_state, reason)
+select :community, r.id, r.signal_id, :now, :from_state, :to_state, :to_state
+  from jsonb_to_recordset(:steps) as r(id uuid, signal_id uuid);
 
 -- name: step!
 insert into signal_step (community_id, id, signal_id, at, actor_id, from_state, to_state, reason)

@@ -319,19 +319,47 @@ async def test_what_a_colleague_left_lying_heads_the_list_and_is_taken_over_in_o
     assert {row["owner_id"] for row in owners} == {here.id}
 
 
-async def test_a_notice_for_who_is_called_is_passed_on_with_one_button(world: World) -> None:
+async def test_what_somebody_should_hear_by_phone_is_passed_on_with_one_button(
+    world: World,
+) -> None:
     samira = await world.worker("Samira Bouali")
-    anna = await world.member("Anna de Vries")
+    anna, riet = await world.member("Anna de Vries"), await world.member("Riet Smit")
     wim = await world.member("Wim Kuipers", reachable_by="phone")
     await met(world, anna, wim)
     browser = await samira.browser()
     page = await browser.page("/worklist")
+    assert sum("/delivery" in form.action for form in page.forms()) == 1, "one line a member"
     assert "Doorgeven aan Wim Kuipers" in page.text
-    count = page.text.count("Doorgeven aan Wim Kuipers")
+    assert "Anna vraagt of dit klopt" in page.text
+    await met(world, riet, wim)
     page = await browser.submit(page, "/delivery")
-    assert page.text.count("Doorgeven aan Wim Kuipers") < count
-    elsewhere = await (await world.worker("Evert Post", world.south)).browser()
-    assert "Wim" not in (await elsewhere.page("/worklist?show=all")).text
+    assert "Genoteerd" in page.html
+    assert "Riet vraagt of dit klopt" in page.text and "Anna" not in page.text
+    await browser.submit(page, "/delivery")
+    page = await browser.page("/worklist")
+    assert "Wim" not in page.text
+    passed = await world.owner.fetchval(
+        "select count(*) from notice where community_id = $1 and party_id = $2"
+        " and delivered_by_id = $3", world.community, wim.id, samira.id,
+    )  # fmt: skip
+    assert passed == 4
+
+
+async def test_another_neighbourhoods_worker_passes_nothing_on(world: World) -> None:
+    await world.worker("Samira Bouali")
+    anna, wim = await world.member("Anna de Vries"), await world.member("Wim Kuipers")
+    evert = await world.worker("Evert Post", world.south)
+    papier = await world.member("Piet Papier", reachable_by="paper")
+    await met(world, anna, papier)
+    browser = await evert.browser()
+    assert "Piet" not in (await browser.page("/worklist?show=all")).text
+    token = (await browser.page("/sessions")).forms()[0].data["_csrf"]
+    for id_ in (papier.id, wim.id, uuid4()):
+        answer_ = await browser.post(
+            f"/{world.slug}/worklist/parties/{id_}/delivery",
+            data={"_csrf": token, "seen": str(uuid4())},
+        )
+        assert answer_.status_code == 404
 
 
 async def test_an_applicant_waits_on_the_desk_of_worker_and_admin(world: World) -> None:

@@ -13,7 +13,7 @@ Outcome = Literal["held", "not_reached"]
 Wish = Literal["meet", "join", "rest", "other_help", "no_calls"]
 """What the member wants, in the member's own choice of a closed list. Nothing about health."""
 Heard = Literal[
-    "call", "visit", "walk_in", "street", "card", "call_missed", "visit_missed"
+    "call", "call_missed", "visit", "visit_missed", "walk_in", "street", "card"
 ]  # fmt: skip
 """How it went, as one question on the page: the way, and whether there was a talk."""
 

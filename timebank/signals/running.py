@@ -14,6 +14,7 @@ import msgspec
 from timebank import contacts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
+from timebank.kernel.ids import new_id
 from timebank.signals import rule, store
 from timebank.signals.model import RAISED_DAYS, Desk, Judged, Running
 from timebank.signals.rule import Reason, Verdict
@@ -78,11 +79,7 @@ async def _refresh(
             lapsed.append(signal.id)
     await store.refresh(db, community, rows, today)
     await store.lapse(db, community, lapsed, now, today)
-    for id_ in lapsed:
-        await store.step(
-            db, community=community, signal=id_, actor=None, from_state="raised",
-            to_state="lapsed", reason="lapsed", now=now,
-        )  # fmt: skip
+    await store.engine_steps(db, community, lapsed, "raised", "lapsed", now)
 
 
 async def _raise(
@@ -97,7 +94,7 @@ async def _raise(
     desks = await store.desks(db, community, today)
     asides = await store.asides(db, community)
     load = {desk.worker_id: desk.load for desk in desks}
-    raised = 0
+    raised = []
     for facts in wanted:
         verdict = verdicts[facts.party_id]
         before = closed.get(facts.party_id)
@@ -107,13 +104,14 @@ async def _raise(
         if owner is None:
             continue
         load[owner] += 1
-        raised += 1
-        await store.raise_signal(
-            db, community=community, party=facts.party_id, score=verdict.score,
-            reasons=plain(verdict.reasons), owner=owner, now=now, today=today,
-            due_on=today + timedelta(days=RAISED_DAYS),
+        raised.append(
+            {"id": new_id(), "party_id": facts.party_id, "score": verdict.score,
+             "reasons": plain(verdict.reasons), "owner_id": owner}
         )  # fmt: skip
-    return raised
+    await store.raise_signals(
+        db, community, raised, due_on=today + timedelta(days=RAISED_DAYS), now=now, today=today
+    )
+    return len(raised)
 
 
 def pick(

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from timebank.kernel.dates import start_of_day
 from timebank.kernel.db import Db, load, one, rows
 from timebank.kernel.ids import new_id
@@ -50,15 +52,25 @@ async def facts(db: Db, community: int, today: date) -> list[Judged]:
     def days(count: int) -> date:
         return today - timedelta(days=count)
 
-    query = q.facts(
+    members = await q.judged(
         db, community=community, today=today,
         grace=start_of_day(days(rule.GRACE_DAYS - 1)), back=start_of_day(days(rule.BACK_DAYS - 1)),
-        adult_year=today.year - ADULT_YEARS, lately_since=days(rule.LATELY_DAYS),
+        adult_year=today.year - ADULT_YEARS,
+    )  # fmt: skip
+    meetings = await q.meetings(
+        db, community=community, today=today, lately_since=days(rule.LATELY_DAYS),
         long_since=days(rule.LONG_DAYS), kept_since=days(rule.KEPT_DAYS),
-        asked_from=start_of_day(days(rule.LONG_DAYS)),
+    )  # fmt: skip
+    asking = await q.asking(
+        db, community=community, asked_from=start_of_day(days(rule.LONG_DAYS)),
         asked_until=start_of_day(days(rule.ASKED_DAYS - 1)),
     )  # fmt: skip
-    return await rows(Judged, query)
+    met = {row["party_id"]: dict(row) for row in meetings}
+    asked = {row["party_id"]: dict(row) for row in asking}
+    return msgspec.convert(
+        [met.get(m["party_id"], {}) | asked.get(m["party_id"], {}) | dict(m) for m in members],
+        list[Judged],
+    )
 
 
 async def standings(db: Db, community: int) -> dict[UUID, date | None]:
@@ -105,20 +117,27 @@ async def asides(db: Db, community: int) -> set[tuple[UUID, UUID]]:
     return {(r["worker_id"], r["party_id"]) for r in found}
 
 
-async def raise_signal(
-    db: Db, *, community: int, party: UUID, score: int, reasons: list[dict[str, Any]],
-    owner: UUID, due_on: date, now: datetime, today: date,
+async def raise_signals(
+    db: Db, community: int, signals: list[dict[str, Any]], *, due_on: date, now: datetime,
+    today: date,
 ) -> None:  # fmt: skip
-    """A new signal, with its first step."""
-    id_ = new_id()
-    await q.raise_signal(
-        db, community=community, id=id_, party=party, version=rule.NOW.version, score=score,
-        reasons=reasons, owner=owner, due_on=due_on, now=now, today=today,
+    """New signals (each: id, party_id, score, reasons, owner_id), with their first step."""
+    await q.raise_signals(
+        db, community=community, signals=signals, version=rule.NOW.version, due_on=due_on,
+        now=now, today=today,
     )  # fmt: skip
-    await step(
-        db, community=community, signal=id_, actor=None, from_state=None, to_state="raised",
-        reason="raised", now=now,
-    )  # fmt: skip
+    await engine_steps(db, community, [s["id"] for s in signals], None, "raised", now)
+
+
+async def engine_steps(
+    db: Db, community: int, signals: Sequence[UUID], from_state: str | None, to_state: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """What the engine did to these signals."""
+    steps = [{"id": new_id(), "signal_id": signal} for signal in signals]
+    await q.engine_steps(
+        db, community=community, steps=steps, from_state=from_state, to_state=to_state, now=now
+    )
 
 
 async def step(

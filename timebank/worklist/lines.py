@@ -7,6 +7,7 @@ from timebank import contacts, exchanges, membership, moderation, notices, parti
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
+from timebank.kernel.i18n import ngettext
 from timebank.signals import State
 from timebank.signals import wording as signal_words
 from timebank.web import policy
@@ -16,6 +17,8 @@ from timebank.worklist import store
 from timebank.worklist.model import Line, Step, Who
 
 MOST = 50
+MOST_NOTICES = 500
+MOST_SAID = 3
 PASS_ON_DAYS = 1
 """What somebody should hear by phone or on paper, is told the next day at the latest."""
 _STEPS: dict[State, Step] = {
@@ -76,24 +79,38 @@ async def of_follow_ups(db: Db, viewer: Viewer) -> list[Line]:
 
 
 async def of_notices(db: Db, viewer: Viewer) -> list[Line]:
-    """What members should hear who are called, or get post."""
+    """What members should hear who are called, or get post: one line a member."""
     if not policy.may(viewer, "notice.pass_on"):
         return []
     found = await notices.to_pass_on(
-        db, community=viewer.community_id, areas=viewer.worker_areas, limit=MOST
+        db, community=viewer.community_id, areas=viewer.worker_areas, limit=MOST_NOTICES
     )
-    found = [line for line in found if line.party_id != viewer.party_id]
-    people = await parties.cards(db, viewer.community_id, [line.party_id for line in found])
+    by_member: dict[UUID, list[notices.Line]] = {}
+    for notice in found:
+        if notice.party_id != viewer.party_id:
+            by_member.setdefault(notice.party_id, []).append(notice)
+    people = await parties.cards(db, viewer.community_id, by_member)
     return [
         Line(
-            kind="notice", step="send" if line.way == "paper" else "pass_on",
-            due=local_date(line.made_at) + timedelta(days=PASS_ON_DAYS),
-            who=_who(people[line.party_id]), why=line.sentence, since=local_date(line.made_at),
-            posts_to=f"/worklist/notices/{line.id}/delivery",
+            kind="notice", step="send" if told[0].way == "paper" else "pass_on",
+            due=local_date(told[0].made_at) + timedelta(days=PASS_ON_DAYS),
+            who=_who(people[member]), why=_said(told), since=local_date(told[0].made_at),
+            href=f"/worklist/parties/{member}", posts_to=f"/worklist/parties/{member}/delivery",
+            seen=told[-1].id,
         )
-        for line in found
-        if line.party_id in people
+        for member, told in by_member.items()
+        if member in people
     ]  # fmt: skip
+
+
+def _said(told: list[notices.Line]) -> str:
+    """The newest sentences; of what came before only how much."""
+    sentences = " ".join(line.sentence for line in told[-MOST_SAID:])
+    more = len(told) - MOST_SAID
+    if more <= 0:
+        return sentences
+    return ngettext("%(said)s En nog %(n)d bericht.", "%(said)s En nog %(n)d berichten.", more,
+                    said=sentences)  # fmt: skip
 
 
 async def of_exchanges(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:

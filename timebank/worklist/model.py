@@ -33,7 +33,8 @@ class Who(msgspec.Struct, frozen=True):
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that waits. `why` is a sentence, or markup from a slice's own macro. `href` is where
-    the button leads; `posts_to` makes it a form of its own. Paths are in the community."""
+    the button leads; with `posts_to` it sends a form, and `href` stands beside it. Paths are in the
+    community."""
 
     kind: Kind
     step: Step
@@ -47,6 +48,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     href: str = ""
     posts_to: str = ""
     hand_over: str = ""
+    seen: UUID | None = None
+    """The newest notice that the line shows: no later one is passed on with it."""
 
     def is_late(self, today: date) -> bool:
         """Past its date."""

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from timebank import audit, contacts, notices, signals
+from timebank import audit, contacts, notices, parties, signals
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Id
 from timebank.kernel.forms import Form
@@ -29,6 +29,12 @@ MOST_PASSED_ON = 1000
 
 class NothingForm(msgspec.Struct):
     """A form with a button and nothing else."""
+
+
+class SeenForm(msgspec.Struct):
+    """The newest notice that stood on the page."""
+
+    seen: Annotated[UUID, Id()]
 
 
 class FromForm(msgspec.Struct):
@@ -84,27 +90,30 @@ async def on_paper(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response
     )
 
 
-@post("/worklist/notices/{notice:uuid}/delivery", name="worklist.pass_on", again="/worklist")
+@post("/worklist/parties/{party:uuid}/delivery", name="worklist.pass_on", again="/worklist")
 async def pass_on(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], notice: Path[UUID]
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Path[UUID]
 ) -> Response[Any]:
-    """A member was told, by phone or on paper."""
+    """A member was told all that stood on the line, by phone or on paper; nothing that came later."""
     policy.demand(viewer, "notice.pass_on")
-    form.read(NothingForm)
-    waiting = await notices.to_pass_on(
-        db, areas=viewer.worker_areas, limit=MOST_PASSED_ON, community=viewer.community_id
-    )
-    if not any(n.id == notice and n.party_id != viewer.party_id for n in waiting):
+    member = await parties.party(db, viewer.community_id, party)
+    if not viewer.works_in(member.area_id) or party == viewer.party_id:
         raise NotFound
-    member = await notices.passed_on(
-        db, community=viewer.community_id, id_=notice, by=viewer.party_id, now=visit.now
+    seen = form.read(SeenForm).seen
+    waiting = await notices.to_pass_on(
+        db, community=viewer.community_id, areas=[member.area_id], limit=MOST_PASSED_ON
     )
-    if member is not None:
+    told = [line.id for line in waiting if line.party_id == party and line.id <= seen]
+    for id_ in told:
+        await notices.passed_on(
+            db, community=viewer.community_id, id_=id_, by=viewer.party_id, now=visit.now
+        )
+    if told:
         await audit.note(
             db, community=viewer.community_id, act="notice.passed_on", actor=viewer.party_id,
-            subject=member, about=("notice", notice), now=visit.now,
+            subject=party, now=visit.now, detail={"notices": len(told)},
         )  # fmt: skip
-    return await visit.done(db, form, "/worklist", said="passed_on")
+    return await visit.done(db, form, "/worklist", said="passed_on" if told else "already")
 
 
 @post("/worklist/owner", name="worklist.take_over", again="/worklist")
