@@ -41,7 +41,7 @@ async def test_both_sentences_are_shown_first_and_then_read_by_both(world: World
     browser = await fatima.browser()
     page = await browser.page(f"/hours/transfers/{transfer}/correction")
     check = await browser.submit(
-        page, "/correction", how="part", minutes_choice="60", reason="Het duurde korter."
+        page, "/correction", how="part", minutes="1 uur", reason="Het duurde korter."
     )
     assert "Dit leest Anna:" in check.text and "Dit leest Piet:" in check.text
     sentence = (
@@ -77,11 +77,11 @@ async def test_two_who_correct_at_the_same_time_correct_once(world: World) -> No
     anna, piet = await world.member("Anna de Vries"), await world.member("Piet Smit")
     transfer = await _booked(world, anna, piet)
     sends = []
-    for member, amount in ((fatima, "60"), (admin, "30")):
+    for member, amount in ((fatima, "1 uur"), (admin, "30 min")):
         browser = await member.browser()
         page = await browser.page(f"/hours/transfers/{transfer}/correction")
         check = await browser.submit(
-            page, "/correction", how="part", minutes_choice=amount, reason="Korter"
+            page, "/correction", how="part", minutes=amount, reason="Korter"
         )
         sends.append((browser, check.form("/correction")))
     answers = await asyncio.gather(*(b.post(f.action, data=f.data) for b, f in sends))
@@ -94,10 +94,10 @@ async def test_two_who_correct_at_the_same_time_correct_once(world: World) -> No
     ("fields", "wrong"),
     [
         ({"how": "part", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes_choice": "120", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes_choice": "240", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes_choice": "7", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes_choice": "60", "reason": ""}, "reason"),
+        ({"how": "part", "minutes": "2 uur", "reason": "Korter"}, "minutes"),
+        ({"how": "part", "minutes": "4 uur", "reason": "Korter"}, "minutes"),
+        ({"how": "part", "minutes": "7 min", "reason": "Korter"}, "minutes"),
+        ({"how": "part", "minutes": "1 uur", "reason": ""}, "reason"),
         ({"how": "", "reason": "Korter"}, "how"),
     ],
 )

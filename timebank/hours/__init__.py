@@ -19,6 +19,7 @@ from timebank.hours.actions import (
 )
 from timebank.hours.limits import end_exception, grant_exception, set_rules
 from timebank.hours.model import (
+    MOST_MINUTES,
     Account,
     Balance,
     Booked,
@@ -45,6 +46,7 @@ from timebank.hours.wording import balance_title
 from timebank.kernel.db import Db
 
 __all__ = [
+    "MOST_MINUTES",
     "Account",
     "Balance",
     "Booked",

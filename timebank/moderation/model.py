@@ -212,10 +212,9 @@ def outcome_name(outcome: Outcome) -> str:
 
 def hide_reason_name(reason: str) -> str:
     """A reason to take something out of sight, to choose from."""
-    if reason == "other":
-        return _("Iets anders, namelijk:")
-    because = _BECAUSE[reason]()
-    return because[:1].upper() + because[1:]
+    if reason == "unsafe":
+        return _("Het is niet veilig")
+    return _REASONS[reason]()
 
 
 def hidden_sentence(reason: str, words: str = "") -> str:

@@ -20,7 +20,6 @@ from timebank.web.inject import In
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
-MOST = 10_000 * 60
 UNITS = ("1", "5", "10", "15", "30", "60")
 _ASK = N_("Vul een tijd in, zoals 8 uur.")
 
@@ -29,11 +28,11 @@ class HoursForm(msgspec.Struct, kw_only=True):
     """All rules at once. Limits are amounts: so much more got than given, or given than got.
     `version` is the one the admin saw."""
 
-    starting: Annotated[int, Amount(most=MOST, none=True, ask=_ASK)]
-    soft_low: Annotated[int, Amount(most=MOST, none=True, ask=_ASK)]
-    hard_low: Annotated[int, Amount(most=MOST, none=True, ask=_ASK)]
-    soft_high: Annotated[int, Amount(most=MOST, none=True, ask=_ASK)]
-    hard_high: Annotated[int, Amount(most=MOST, none=True, ask=_ASK)]
+    starting: Annotated[int, Amount(most=hours.MOST_MINUTES, none=True, ask=_ASK)]
+    soft_low: Annotated[int, Amount(most=hours.MOST_MINUTES, none=True, ask=_ASK)]
+    hard_low: Annotated[int, Amount(most=hours.MOST_MINUTES, none=True, ask=_ASK)]
+    soft_high: Annotated[int, Amount(most=hours.MOST_MINUTES, none=True, ask=_ASK)]
+    hard_high: Annotated[int, Amount(most=hours.MOST_MINUTES, none=True, ask=_ASK)]
     unit: Annotated[str, Choice(*UNITS)]
     give_away_after_days: Annotated[int, Whole(0, 3650)]
     version: Annotated[int, Whole(1, 999_999_999)]

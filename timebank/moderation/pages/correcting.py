@@ -8,7 +8,7 @@ from litestar import Response, get, post
 
 from timebank import audit, hours, parties
 from timebank.kernel.db import Db
-from timebank.kernel.fields import Choice, Duration, Line, Tick, Words
+from timebank.kernel.fields import Amount, Choice, Line, Tick, Words
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
@@ -98,7 +98,7 @@ class CorrectionForm(msgspec.Struct, kw_only=True):
     """What it should have been, and why."""
 
     how: Annotated[str, Choice("part", "nothing", ask=N_("Kies wat er moest staan."))]
-    minutes: Annotated[int | None, Duration(most=100 * 60)] = None
+    minutes: Annotated[int | None, Amount(most=hours.MOST_MINUTES)] = None
     reason: Annotated[
         str, Words(400, ask=N_("Schrijf op waarom dit verandert. Beide buren lezen dit."))
     ]

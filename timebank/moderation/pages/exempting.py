@@ -20,15 +20,12 @@ from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
-MOST = 10_000 * 60
-"""As the ledger: no limit lies beyond ten thousand hours."""
-
 
 class ExceptionForm(msgspec.Struct, kw_only=True):
     """How far somebody may go for a while; empty leaves a limit as it is for everybody."""
 
-    low: Annotated[int | None, Amount(most=MOST)] = None
-    high: Annotated[int | None, Amount(most=MOST)] = None
+    low: Annotated[int | None, Amount(most=hours.MOST_MINUTES)] = None
+    high: Annotated[int | None, Amount(most=hours.MOST_MINUTES)] = None
     reason: Annotated[str, Words(500, ask=N_("Schrijf op waarom."))]
     ends_on: Annotated[date | str, Day(ask=N_("Kies tot en met welke dag."))]
 
