@@ -47,7 +47,8 @@ select a.balance as minutes, r.soft_low, r.soft_high,
 
 -- name: statement
 -- One party's lines, newest first, in the one fixed order there is: by seq. Each says with whom,
--- what it puts right, and by what it was put right.
+-- what it puts right, and by what it was put right. The exchange can be opened unless these two do not
+-- meet any more.
 select e.seq, e.minutes, e.balance_after, t.id as transfer_id, t.kind, t.exchange_id, t.booked_by,
        t.booked_at, t.done_on, w.words,
        array(select o.account_id from entry o
@@ -59,6 +60,10 @@ select e.seq, e.minutes, e.balance_after, t.id as transfer_id, t.kind, t.exchang
                  join account oa on oa.community_id = :community and oa.id = o.account_id
                 where o.community_id = :community and o.transfer_id = t.id
                   and oa.kind = 'pot') as with_pot,
+       t.exchange_id is not null and not exists (select from entry o
+                 join account oa on oa.community_id = :community and oa.id = o.account_id
+                where o.community_id = :community and o.transfer_id = t.id and oa.kind = 'party'
+                  and not may_meet(:community, o.account_id, :party)) as may_open,
        t.corrects, was.minutes as corrects_minutes, wast.booked_at as corrects_booked_at,
        c.id as corrected_by, ce.minutes as corrected_minutes, c.booked_at as corrected_at
   from entry e

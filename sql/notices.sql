@@ -18,12 +18,14 @@ update notice set withdrawn_at = :now
 -- name: unread
 select id, party_id, kind, details, about_kind, about_id, made_at, way, read_at from notice
  where community_id = :community and party_id = :party and read_at is null and withdrawn_at is null
+   and may_be_told(community_id, party_id, about_kind, kind, details)
  order by id desc limit :limit;
 
 -- name: recent
 select id, party_id, kind, details, about_kind, about_id, made_at, way, read_at from notice
  where community_id = :community and party_id = :party and withdrawn_at is null
    and (:before::uuid is null or id < :before)
+   and may_be_told(community_id, party_id, about_kind, kind, details)
  order by id desc limit :limit;
 
 -- name: mark_read!
@@ -41,6 +43,7 @@ select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at,
   from notice o join person n on n.community_id = o.community_id and n.party_id = o.party_id
  where o.community_id = :community and o.way in ('phone', 'paper') and o.delivered_at is null
    and o.withdrawn_at is null and n.area_id = any(:areas)
+   and may_be_told(o.community_id, o.party_id, o.about_kind, o.kind, o.details)
  order by o.made_at, o.id limit :limit;
 
 -- name: passed_on^
@@ -49,10 +52,14 @@ update notice set delivered_at = :now, delivered_by_id = :by
 returning id, party_id;
 
 -- name: for_mail^
--- A notice that is still worth a mail, with the address it goes to; rights are checked again here.
+-- A notice that is still worth a mail, with the address it goes to; rights are checked again here, and
+-- no mail names who died.
 select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at, o.way, o.read_at,
        n.email, n.call_name, n.language, n.mail_whole
   from notice o
   join party p on p.community_id = o.community_id and p.id = o.party_id and p.state in ('active', 'paused', 'leaving')
   join person n on n.community_id = o.community_id and n.party_id = o.party_id and n.email is not null
- where o.community_id = :community and o.id = :id and o.withdrawn_at is null and o.read_at is null;
+ where o.community_id = :community and o.id = :id and o.withdrawn_at is null and o.read_at is null
+   and may_be_told(o.community_id, o.party_id, o.about_kind, o.kind, o.details)
+   and not exists (select from party d where d.community_id = o.community_id
+     and d.id = (o.details ->> 'who_id')::uuid and d.state = 'deceased');

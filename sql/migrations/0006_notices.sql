@@ -25,3 +25,12 @@ create index notice_to_pass_on on notice (community_id, way, made_at)
   where delivered_at is null and withdrawn_at is null and way in ('phone', 'paper');
 create index notice_about on notice (community_id, about_id) where about_id is not null;
 grant select, insert, update on notice to timebank_web, timebank_work;
+
+-- What passed between two members is told no more once one of them blocked the other. What those who
+-- work here have to say (a correction, an appeal, how they settled it) is told whoever blocked whom.
+create function may_be_told(community bigint, reader uuid, about text, kind text, details jsonb) returns boolean
+  language sql stable
+  set search_path = public, pg_catalog, pg_temp
+  as $$ select about is distinct from 'exchange' and kind <> 'time_given'
+    or kind in ('settled', 'settled_without', 'repaired', 'repair_stands')
+    or coalesce(may_meet(community, reader, (details ->> 'who_id')::uuid), true) $$;

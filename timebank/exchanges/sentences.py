@@ -171,12 +171,8 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("ask_both", "staff"): _staff(
         lambda: _("Hier bleef het stil. Vraag %(one)s en %(two)s hoe het staat, voor %(due)s.")
     ),
-    ("take_over", "one"): lambda f: f.say(
-        _("%(worker)s zoekt dit uit. U hoeft nu niets te doen."), worker=f.worker
-    ),
-    ("take_over", "other"): lambda f: f.say(
-        _("%(worker)s zoekt dit uit. U hoeft nu niets te doen."), worker=f.worker
-    ),
+    ("take_over", "one"): lambda f: _taken_over(f),
+    ("take_over", "other"): lambda f: _taken_over(f),
     ("take_over", "staff"): _staff(
         lambda: _("%(one)s en %(two)s kunnen dit niet zelf afmaken. Rond het af, voor %(due)s.")
     ),
@@ -253,6 +249,29 @@ def _with_worker(f: Facts) -> str:
         ),
         other=f.other, worker=f.worker, due=f.due,
     )  # fmt: skip
+
+
+def _taken_over(f: Facts) -> str:
+    """A worker finishes it. After a death the counterpart reads that first (ux.md, delicate
+    moments); what was done already is not called off."""
+    if f.exchange.handed_reason != "deceased":
+        return f.say(_("%(worker)s zoekt dit uit. U hoeft nu niets te doen."), worker=f.worker)
+    values = {"other": f.other, "worker": f.worker}
+    if f.exchange.state in ("done", "disputed"):
+        return f.say(
+            _(
+                "Wij hebben het verdrietige bericht gekregen dat %(other)s is overleden. U hoeft nu "
+                "niets te doen. Wilt u erover praten? Bel %(worker)s."
+            ),
+            **values,
+        )
+    return f.say(
+        _(
+            "Wij hebben het verdrietige bericht gekregen dat %(other)s is overleden. Uw afspraak "
+            "gaat niet door. Wilt u erover praten? Bel %(worker)s."
+        ),
+        **values,
+    )
 
 
 def _worker_asks(f: Facts) -> str:

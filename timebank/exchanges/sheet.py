@@ -99,7 +99,7 @@ async def sheet(
     )  # fmt: skip
     facts = facts_for(exchange, me, people, helper_name(community), today, proposal)
     other = people[exchange.other(me or exchange.party_ids[0])]
-    phone = await _phone(db, community.id, exchange, me, other.id, today)
+    phone = await _phone(db, community.id, exchange, me, other, today)
     repair = await beside.open_repair(db, community.id, exchange.id)
     until = repair_until(exchange, community.rules.repair_days)
     return Sheet(
@@ -114,7 +114,7 @@ async def sheet(
                     tuple(m.care.split()))
             for m in thread
         ],
-        may_write=me is not None and may_write(exchange, now),
+        may_write=me is not None and other.here and may_write(exchange, now),
         meet_at=exchange.meet_at if contact_shown(exchange, today) else "",
         reason=reasons.words_of(exchange.end_reason) if exchange.end_reason else "",
         words=_open_words(exchange, words, me),
@@ -129,13 +129,14 @@ async def sheet(
 
 
 async def _phone(
-    db: Db, community: int, exchange: Exchange, me: UUID | None, other: UUID, today: date
+    db: Db, community: int, exchange: Exchange, me: UUID | None, other: Someone, today: date
 ) -> str | None:
-    """The counterpart's number, only once agreed and until a week after it was done."""
-    if me is None or not contact_shown(exchange, today):
+    """The counterpart's number, only once agreed and until a week after it was done. Nobody is led
+    to ring who left or died."""
+    if me is None or not other.here or not contact_shown(exchange, today):
         return None
     try:
-        return (await parties.party(db, community, other)).phone
+        return (await parties.party(db, community, other.id)).phone
     except NotFound:
         return None
 

@@ -24,11 +24,12 @@ from timebank.web.viewer import Viewer
 
 
 class Someone(msgspec.Struct, frozen=True):
-    """A name for a page, also of who left."""
+    """A name for a page, also of who left; `here`: takes part, so can be written and rung."""
 
     id: UUID
     call_name: str
     full_name: str
+    here: bool = False
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,8 +61,8 @@ async def someone(db: Db, community: int, ids: Iterable[UUID | None]) -> dict[UU
     cards = await parties.cards(db, community, wanted)
     gone = pgettext("person", "een oud-deelnemer")
     return {
-        id_: Someone(id_, cards[id_].call_name, cards[id_].full_name)
-        if id_ in cards else Someone(id_, gone, gone)
+        id_: Someone(id_, card.call_name, card.full_name, card.state in parties.TAKING_PART)
+        if (card := cards.get(id_)) else Someone(id_, gone, gone)
         for id_ in wanted
     }  # fmt: skip
 

@@ -145,6 +145,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None
     others: list[UUID]
     with_pot: bool
+    may_open: bool
     corrects: UUID | None
     corrects_minutes: int | None
     corrects_booked_at: datetime | None

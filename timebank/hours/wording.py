@@ -82,7 +82,7 @@ def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: dat
         got=duration(line.minutes) if line.minutes > 0 else "",
         after=balance_after(line.balance_after),
         note=_note(line, today),
-        exchange_id=line.exchange_id,
+        exchange_id=line.exchange_id if line.may_open else None,
     )
 
 

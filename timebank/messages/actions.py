@@ -84,7 +84,9 @@ async def write(db: Db, viewer: Viewer, exchange: UUID, words: str, *, now: date
     """
     by = By.viewer(viewer)
     found = await exchanges.for_party(db, by, exchange, lock=True)
-    if not exchanges.may_write(found, now):
+    if not exchanges.may_write(found, now) or not await _is_here(
+        db, by, found.other(by.subject_id)
+    ):
         raise Conflict(_("Dit gesprek is klaar. Hier kunt u niets meer schrijven."))
     message = await _put(db, viewer, exchange, words, first=False, now=now)
     await exchanges.spoke(db, by, found, now)
@@ -106,6 +108,12 @@ async def write(db: Db, viewer: Viewer, exchange: UUID, words: str, *, now: date
                 about=("exchange", exchange), who_id=by.subject_id,
             )  # fmt: skip
     return message
+
+
+async def _is_here(db: Db, by: By, other: UUID) -> bool:
+    """Whether the counterpart takes part: nobody writes to who left, died or is kept out."""
+    card = (await parties.cards(db, by.community, [other])).get(other)
+    return card is not None and card.state in parties.TAKING_PART
 
 
 async def _put(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from litestar import Response, get, post
 
@@ -25,7 +26,7 @@ async def show_leaving(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Resp
     """Do you want rest, or to stop?"""
     community, subject = viewer.community_id, viewer.subject_id
     member = await parties.party(db, community, subject)
-    still_open = await exchanges.open_of(db, community=community, party=subject)
+    still_open = await _open_and_seen(db, community, subject)
     people = {id_ for found in still_open for id_ in found.party_ids}
     owners = {found.owner_id for found in still_open if found.owner_id}
     balance = await hours.balance(db, community=community, party=subject, now=visit.now)
@@ -43,6 +44,14 @@ async def show_leaving(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Resp
         leaving=await store.leaving(db, community=community, party=subject),
         final_on=visit.today + timedelta(days=LEAVE_DAYS),
     )
+
+
+async def _open_and_seen(db: Db, community: int, subject: UUID) -> list[exchanges.Exchange]:
+    """What is open, but with whom one does not meet any more: that lies with a worker."""
+    found = await exchanges.open_of(db, community=community, party=subject)
+    others = {exchange.other(subject) for exchange in found}
+    met = {id_ for id_ in others if await parties.may_meet(db, community, subject, id_)}
+    return [exchange for exchange in found if exchange.other(subject) in met]
 
 
 @post("/parties/me/leaving", name="membership.leave", again="/parties/me/leaving")
