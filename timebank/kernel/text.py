@@ -22,6 +22,7 @@ LENGTHS: Final = {
     "person.street": 120,
     "membership_reason.words": 600,
     "membership_appeal.words": 1500,
+    "contact_words.words": 1500,
     "community.name": 80,
     "area.name": 60,
     "area.helper_phone": 30,

@@ -23,7 +23,7 @@ PAGES_AN_HOUR = throttle.Limit(60, throttle.HOUR)
 async def person(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Path[UUID]
 ) -> Response[Any]:
-    """What must I know before I call? As long as nobody took the signal, no number and no names."""
+    """What must I know before I call? As long as nobody took the signal, no names."""
     community, today = viewer.community_id, visit.today
     found = await contacts.person_for(db, viewer, party)
     await throttle.count(
