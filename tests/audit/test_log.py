@@ -111,4 +111,5 @@ async def test_who_reported_stands_nowhere_in_the_log(world: World) -> None:
         page = await browser.page(path)
         lines = [row for row in page.html.split("<tr role") if "elding" in row]
         assert not [row for row in lines if "Annabel" in row or str(report["id"]) in row]
+        assert "report.made" not in page.text
     assert "Bekeek een melding." in (await browser.page("/audit")).text
