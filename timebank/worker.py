@@ -51,10 +51,14 @@ CHORES = [
 class Worker:
     """Claims and does work until it is told to stop."""
 
-    def __init__(self, pool: Pool, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, pool: Pool, settings: Settings, now: Callable[[], datetime],
+        stop: asyncio.Event | None = None,
+    ) -> None:  # fmt: skip
         self._pool = pool
         self._settings = settings
         self._now = now
+        self._stop = stop or asyncio.Event()
 
     async def once(self) -> int:
         """Everything that is due, in all communities; how many jobs were tried."""
@@ -69,8 +73,10 @@ class Worker:
             async with transaction(self._pool, community) as db:
                 jobs = await outbox.claim(db, community=community, now=now)
             for job in jobs:
+                if self._stop.is_set() or self._now() - now > outbox.LEASE / 2:
+                    break  # told to stop, or kept by a slow mail server: left for after the lease
                 await self._job(Errand(community, job, now, self._settings))
-            tried += len(jobs)
+                tried += 1
         return tried
 
     async def _chore(self, community: int, chore: Chore, now: datetime) -> None:
@@ -83,6 +89,7 @@ class Worker:
 
     async def _job(self, errand: Errand) -> None:
         try:
+            outbox.refuse_deadly(errand.job)
             async with transaction(self._pool, errand.community) as db:
                 message = await outbox.do(db, errand)
             if message is not None:
@@ -91,8 +98,6 @@ class Worker:
                     await outbox.done(
                         db, community=errand.community, job=errand.job, now=errand.now
                     )
-        except GONE:
-            raise
         except Exception as error:  # whatever goes wrong is kept with the job and tried again
             await self._put_off(errand, error)
 
@@ -117,7 +122,7 @@ def _code(error: Exception) -> str:
 async def work(settings: Settings, *, now: Callable[[], datetime], stop: asyncio.Event) -> None:
     """Work until `stop` is set. While the database is away it waits and tries again."""
     pool = await open_pool(settings.database_url_work, size=2, patience=PATIENCE_SECONDS)
-    worker = Worker(pool, settings, now)
+    worker = Worker(pool, settings, now, stop)
     try:
         while not stop.is_set():
             try:

@@ -22,6 +22,8 @@ class Letterbox:
     """
 
     answers: list[str] = field(default_factory=list)
+    refuses: set[str] = field(default_factory=set)
+    """Addresses that do not exist here."""
     letters: list[Message] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     controller: Any = None
@@ -34,6 +36,15 @@ class Letterbox:
     def ids(self) -> list[str]:
         """Message-IDs of what was taken, in that order."""
         return [str(letter["Message-ID"]) for letter in self.letters]
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd for each receiver."""
+        if address in self.refuses:
+            return "550 5.1.1 no such box"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Called by aiosmtpd for each letter."""

@@ -3,8 +3,7 @@
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -37,18 +36,6 @@ alter table session alter column device type text;
 alter table throttle alter column tries type integer;
 alter table area drop column note;
 """
-_numbers = count(1)
-
-
-@pytest.fixture
-async def empty(cluster: Embedded) -> AsyncIterator[str]:
-    """Name of a database with nothing in it, gone afterwards."""
-    name = f"drill_{next(_numbers)}"
-    app = await asyncpg.connect(cluster.dsn("app", "postgres"))
-    await app.execute(f"create database {name} owner {OWNER}")
-    yield name
-    await app.execute(f"drop database {name} with (force)")
-    await app.close()
 
 
 @pytest.fixture

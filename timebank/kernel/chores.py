@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+import asyncpg
 import msgspec
 
 from timebank.kernel.db import Db, Pool, connection, load, transaction
@@ -26,9 +27,12 @@ async def communities(pool: Pool) -> list[int]:
 
 async def claim(db: Db, *, community: int, chore: Chore, now: datetime) -> bool:
     """Whether it is this process's turn; the row is locked until its transaction ends."""
-    found = await q.claim(
-        db, community=community, name=chore.name, now=now, before=now - chore.every
-    )
+    try:
+        found = await q.claim(
+            db, community=community, name=chore.name, now=now, before=now - chore.every
+        )
+    except asyncpg.LockNotAvailableError:
+        return False  # somebody is at it, and takes long
     return bool(found)
 
 

@@ -39,7 +39,8 @@ async def send(message: EmailMessage, settings: Settings) -> None:
             use_tls=tls,
             timeout=SECONDS,
         )
-    except aiosmtplib.SMTPResponseException as error:
+    except aiosmtplib.SMTPDataError as error:
+        # Only here it is about this mail: a wrong password or sender is about all of them.
         if 500 <= error.code < 600:
             raise Refused(str(error.code)) from error
         raise

@@ -51,6 +51,10 @@ class Errand(msgspec.Struct, frozen=True):
     settings: Settings
 
 
+class DeadlyJob(Exception):
+    """Whoever tried this job never came back: it is set aside, for somebody to look at."""
+
+
 Handler = Callable[[Db, Errand], Awaitable[EmailMessage | None]]
 """Does a job inside the given transaction. A mail it returns is sent after the commit: no
 transaction waits for a mail server."""
@@ -90,6 +94,13 @@ async def claim(db: Db, *, community: int, now: datetime, limit: int = 20) -> li
     """Take due jobs; nobody else gets them until the lease is over."""
     query = q.claim(db, community=community, now=now, retry_at=now + LEASE, limit=limit)
     return await rows(Job, query)
+
+
+def refuse_deadly(job: Job) -> None:
+    """Raises DeadlyJob for a job that was claimed more often than it may be tried: what ends its
+    worker cannot be written down by that worker."""
+    if job.tries > MAX_TRIES:
+        raise DeadlyJob
 
 
 async def do(db: Db, errand: Errand) -> EmailMessage | None:
