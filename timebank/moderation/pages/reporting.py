@@ -57,15 +57,23 @@ async def new_report(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respon
         form=visit.form(f"/reports?{_address(thing)}"),
         thing=thing,
         card=await _card(db, viewer, thing.subject_id),
-        reasons=[(code, reason_name(code)) for code in _fitting(thing)],
+        reasons=_fitting(thing),
         back=_back(thing),
         due_on=due_on(visit.today),
     )
 
 
-def _fitting(thing: Thing) -> list[str]:
-    """Of a person nobody says that 'this is about me'."""
-    return [code for code in REPORT_REASONS if thing.kind != "party" or code != "about_me"]
+def _fitting(thing: Thing) -> list[tuple[str, ...]]:
+    """What one can say of it. Of a person nobody says that 'this is about me'; of a post it has a
+    consequence, which is told."""
+    found: list[tuple[str, ...]] = []
+    for code in REPORT_REASONS:
+        if code == "about_me" and thing.kind == "party":
+            continue
+        more = (_("Dan staat het niet op de site tot wij keken."),)
+        told = code == "about_me" and thing.kind == "post"
+        found.append((code, reason_name(code), *(more if told else ())))
+    return found
 
 
 def _back(thing: Thing) -> str:
