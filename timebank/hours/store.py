@@ -61,6 +61,7 @@ async def rules(db: Db, community: int) -> Rules:
 
 
 async def open_fund(db: Db, community: int, fund: Fund, fund_id: UUID, now: datetime) -> None:
+    """One of the two funds of a community; there is one of each."""
     await q.open_fund(db, community=community, id=fund_id, kind=fund.value, now=now)
 
 
@@ -70,6 +71,7 @@ async def open_account(db: Db, community: int, party: UUID, now: datetime) -> bo
 
 
 async def funds(db: Db, community: int) -> dict[Fund, UUID]:
+    """Account ids of the pot and the issue account."""
     return {Fund(r["kind"]): r["id"] for r in await q.funds(db, community=community)}
 
 
@@ -115,30 +117,36 @@ async def post(
 
 
 async def balance(db: Db, community: int, party: UUID, day: date) -> Balance:
+    """What a party has, with the limits in force on a day. Raises NotFound."""
     return await one(Balance, q.balance(db, community=community, party=party, day=day))
 
 
 async def statement(
     db: Db, community: int, party: UUID, before: int | None, limit: int
 ) -> list[Line]:
+    """Lines newest first; `before` is the seq of the last line seen."""
     query = q.statement(db, community=community, party=party, before=before, limit=limit)
     return await rows(Line, query)
 
 
 async def transfer(db: Db, community: int, transfer_id: UUID) -> Transfer:
+    """One booking. Raises NotFound."""
     return await one(Transfer, q.transfer(db, community=community, transfer=transfer_id))
 
 
 async def transfer_of_exchange(db: Db, community: int, exchange: UUID) -> UUID | None:
+    """The booking of an exchange, not a correction of it."""
     found = await q.transfer_of_exchange(db, community=community, exchange=exchange)
     return None if found is None else found["id"]
 
 
 async def entries(db: Db, community: int, transfer_id: UUID) -> list[Entry]:
+    """The sides of a booking, by account."""
     return await rows(Entry, q.entries(db, community=community, transfer=transfer_id))
 
 
 async def totals(db: Db, community: int) -> Totals:
+    """The books of a community in one row."""
     return await one(Totals, q.totals(db, community=community))
 
 
@@ -156,6 +164,7 @@ async def grant_exception(
     granted_by: UUID,
     now: datetime,
 ) -> None:
+    """A wider limit for a while, with its reason beside it."""
     await q.grant_exception(
         db,
         community=community,
@@ -182,23 +191,28 @@ async def end_exception(
 
 
 async def exceptions(db: Db, community: int, party: UUID) -> list[Exemption]:
+    """Exceptions of a party, newest first."""
     return await rows(Exemption, q.exceptions(db, community=community, party=party))
 
 
 async def seal(db: Db, community: int, now: datetime) -> Seal | None:
+    """Seal what is new; None when nothing is."""
     made = await q.seal(db, community=community, now=now)
     return None if made is None else Seal(made["number"], made["hash"], now)
 
 
 async def last_seal(db: Db, community: int) -> Seal | None:
+    """The newest seal."""
     return await row(Seal, q.last_seal(db, community=community))
 
 
 async def seal_numbered(db: Db, community: int, number: int) -> Seal | None:
+    """One seal."""
     return await row(Seal, q.seal_numbered(db, community=community, number=number))
 
 
 async def forget(db: Db, community: int, party: UUID) -> None:
+    """Empty the sentences of a party; the books stay."""
     await q.forget_words(db, community=community, party=party)
     await q.forget_reasons(db, community=community, party=party)
 
