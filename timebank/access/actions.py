@@ -142,7 +142,7 @@ async def grant_role(
     db: Db, *, community: int, party: UUID, kind: RoleKind, area: UUID | None,
     starts_on: date, ends_on: date | None, by: UUID | None, now: datetime,
 ) -> UUID:  # fmt: skip
-    """Somebody gets a role. Their other sessions end, so that short ones begin."""
+    """Somebody gets a role. Whoever calls ends their sessions, so that short ones begin."""
     id_ = new_id()
     await store.insert_role(
         db, community=community, id_=id_, party=party, kind=kind, area=area,
