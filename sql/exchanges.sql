@@ -432,3 +432,16 @@ having sum(m.minutes) >= 120
       where x.community_id = :community and x.other_id = m.other_id and x.mode = 'hours' and x.gave
         and not x.got and x.done_on >= :since)
  order by 3 desc, 1 limit :limit;
+
+-- name: orphaned
+-- Open, and with somebody who neither takes part in it nor works here any more.
+select e.id from exchange e
+ where e.community_id = :community and e.owner_id is not null
+   and e.next_action in ('settle', 'settle_pair', 'ask_both', 'take_over')
+   and not exists (select from exchange_party p
+     where p.community_id = e.community_id and p.exchange_id = e.id and p.party_id = e.owner_id)
+   and not exists (select from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+     where r.community_id = e.community_id and r.party_id = e.owner_id and r.starts_on <= :today
+       and (r.ends_on is null or r.ends_on >= :today))
+ order by e.id limit 200;

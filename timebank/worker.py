@@ -38,6 +38,7 @@ async def tidy(db: Db, *, community: int, now: datetime) -> None:
 CHORES = [
     Chore("hours.seal", HOUR, hours.seal),
     Chore("exchanges.chase", HOUR, exchanges.chase),
+    Chore("exchanges.reassign", HOUR, exchanges.reassign),
     Chore("posts.expire", HOUR, posts.warn_and_expire),
     Chore("membership.end_pauses", HOUR, membership.end_pauses),
     Chore("membership.finish_leaving", HOUR, membership.finish_leaving),

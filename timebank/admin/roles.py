@@ -7,7 +7,7 @@ silence. Who stops keeps no session, and nothing stays with them.
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank import access, moderation, notices, signals
+from timebank import access, exchanges, moderation, notices, signals
 from timebank.access import RoleRow
 from timebank.admin import store
 from timebank.kernel.dates import local_date
@@ -42,6 +42,7 @@ async def end(db: Db, viewer: Viewer, role: RoleRow, *, now: datetime) -> None:
     await access.end_role(
         db, community=community, role=role.id, by=viewer.party_id, today=local_date(now), now=now
     )
+    await exchanges.reassign(db, community=community, now=now)
     await moderation.reassign(db, community=community, now=now)
     await signals.reassign(db, community=community, now=now)
     await _tell(

@@ -183,5 +183,10 @@ async def wrote_after_refusal(
     return found
 
 
+async def orphaned(db: Db, *, community: int, today: date) -> list[UUID]:
+    """What lies with somebody who takes no part in it and works here no more."""
+    return [row["id"] for row in await q.orphaned(db, community=community, today=today)]
+
+
 def _ids(areas: Areas) -> list[UUID] | None:
     return None if areas is None else list(areas)

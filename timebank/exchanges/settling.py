@@ -143,6 +143,27 @@ async def hand_to_worker(
     return handed
 
 
+async def reassign(db: Db, *, community: int, now: datetime) -> int:
+    """What lies with somebody who does not work here any more gets another worker. Call it after a
+    role has ended, and as a chore. Returns how many moved; what nobody can take stays."""
+    today = local_date(now)
+    moved = 0
+    for id_ in await lists.orphaned(db, community=community, today=today):
+        await store.lock(db, community, id_)
+        found = await store.sheet(db, community, id_)
+        owner = await worker_for(db, community, found, today)
+        if owner is None or not await store.set_owner(
+            db, community, id_, owner=owner, due_on=today + timedelta(days=WORKER_DAYS)
+        ):
+            continue
+        await audit.note(
+            db, community=community, act="exchange.handed_over", actor=None,
+            about=("exchange", id_), now=now, detail={"reason": "role_ended"},
+        )  # fmt: skip
+        moved += 1
+    return moved
+
+
 async def ask_repair(db: Db, by: By, id_: UUID, *, words: str, now: datetime) -> None:
     """Either side asks, within the community's term, to have a booking put right: a worker looks.
 
