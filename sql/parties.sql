@@ -134,7 +134,7 @@ select p.id, coalesce(p.number, '') as number, p.state, o.full_name, a.name as a
 -- name: unwilling
 -- Members who will not meet somebody this applicant looks like: shown to who admits, so that nobody
 -- comes back under another name.
-select distinct b.blocker_id as member_id, m.call_name, m.full_name, o.full_name as look_alike
+select b.blocker_id as member_id, m.call_name, m.full_name, o.full_name as look_alike
   from person n
   join person o on o.community_id = n.community_id and o.party_id <> n.party_id
    and (o.skeleton = n.skeleton or o.email_key = n.email_key or o.phone_key = n.phone_key)
@@ -143,7 +143,8 @@ select distinct b.blocker_id as member_id, m.call_name, m.full_name, o.full_name
  where n.community_id = :community and n.party_id = :id
    and not exists (select from not_alike x where x.community_id = n.community_id
      and x.one_id = least(n.party_id, o.party_id) and x.other_id = greatest(n.party_id, o.party_id))
- order by m.full_name limit 20;
+ group by b.blocker_id, m.call_name, m.full_name, m.sort_name, o.full_name
+ order by m.sort_name, b.blocker_id limit 20;
 
 -- name: staff_names
 -- Names of those who work here today: a name that reads like one of them is looked at by a person.

@@ -48,6 +48,16 @@ class Preview(msgspec.Struct, frozen=True):
     minutes_after: int
 
 
+def can_be_put_right(
+    viewer: Viewer, party: UUID, line: hours.Line, *, repair_days: int, now: datetime
+) -> bool:
+    """Whether a line of a member whom this viewer looks after leads to a booking they may put right:
+    what `booking_for` would not refuse."""
+    if line.corrected_by is not None or viewer.party_id in (party, *line.others):
+        return False
+    return viewer.is_admin or now <= line.booked_at + timedelta(days=repair_days)
+
+
 async def booking_for(
     db: Db, viewer: Viewer, transfer: UUID, *, repair_days: int, now: datetime
 ) -> Booking:

@@ -13,6 +13,8 @@ from jinja2_fragments import render_block
 
 from timebank.kernel import words
 from timebank.kernel.i18n import gettext, ngettext, npgettext, pgettext
+from timebank.kernel.names import initials
+from timebank.kernel.text import capital
 from timebank.web.policy import may
 from timebank.web.static_files import Assets
 
@@ -59,6 +61,7 @@ class Templates:
             gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
         )
         self.env.policies["ext.i18n.trimmed"] = True
+        self.env.filters["capitalize"] = capital  # the Dutch way: IJ stays whole
         self.env.globals.update(
             asset=assets.address,
             url=lambda path: _page.get().url(path),
@@ -66,6 +69,7 @@ class Templates:
             moment=lambda at: words.moment(at, _page.get().now),
             relative=lambda d: words.relative(d, _page.get().today),
             duration=words.duration,
+            initials=initials,
             joined=words.joined,
             may=may,
         )

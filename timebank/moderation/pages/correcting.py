@@ -81,9 +81,15 @@ async def member_hours(
     ids = {id_ for line in lines for id_ in (*line.others, line.booked_by)} | {party}
     cards = await parties.cards(db, community, ids)
     rows = [
-        (hours.wording.row(line, cards, visit.community, visit.today), line)
+        (
+            hours.wording.row(line, cards, visit.community, visit.today),
+            line,
+            corrections.can_be_put_right(
+                viewer, party, line, repair_days=visit.community.rules.repair_days, now=visit.now
+            ),
+        )
         for line in lines[:PAGE]
-    ]  # fmt: skip
+    ]
     return visit.page(
         "moderation/member_hours.html",
         card=cards[party],
