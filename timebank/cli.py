@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import asyncpg
 import click
 
+from timebank import bench as bench_of
 from timebank import demo as demo_town
 from timebank import operate
 from timebank.app import make_app, with_wall
@@ -69,6 +70,7 @@ def serve() -> None:
     Example: DATABASE_URL=postgresql://timebank_web@db/timebank PUBLIC_URL=https://… timebank serve
     """
     with database(click.echo, needs=SERVING) as settings:
+        run(operate.refuse_mighty(settings.database_url))
         run(operate.refuse_demo(settings))
         run(operate.demand_current_schema(settings.database_url, say=click.echo))
         _serve(settings, with_worker=False, greet=False)
@@ -86,6 +88,7 @@ def work() -> None:
 
 
 async def _work_until_stopped(settings: Settings) -> None:
+    await operate.refuse_mighty(settings.database_url_work)
     await operate.demand_current_schema(settings.database_url_work, say=click.echo)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -164,6 +167,23 @@ def reindex() -> None:
     """
     with database(click.echo, needs=("database_url_work",)) as settings:
         run(operate.reindex(settings))
+
+
+@cli.command()
+@click.option(
+    "--scale", default="full", show_default=True, type=click.Choice(list(bench_of.SCALES))
+)
+def bench(scale: str) -> None:
+    """Measure what is promised, one line a figure: name value unit reference ratio target ok|short.
+
+    Works in a database of its own that is thrown away. Full takes a while and some gigabytes.
+
+    Example: timebank bench --scale small
+    """
+    met = bench_of.run(
+        bench_of.SCALES[scale], show=click.echo, say=lambda line: click.echo(line, err=True)
+    )
+    sys.exit(0 if met else 1)
 
 
 def _configure_log(settings: Settings) -> None:

@@ -50,6 +50,20 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
         await db.close()
 
 
+async def refuse_mighty(dsn: str) -> None:
+    """Raises Stopped when this role could change books, audit or tables: then a fault of ours in
+    the website would be a fault in the books."""
+    db = await _connect(dsn)
+    try:
+        if await db.fetchval(
+            "select rolsuper or rolbypassrls or pg_has_role(current_user, 'timebank_owner', 'usage')"
+            " from pg_roles where rolname = current_user"
+        ):
+            raise Stopped("Sign in with a role that owns nothing: timebank_web or timebank_work.")
+    finally:
+        await db.close()
+
+
 async def refuse_demo(settings: Settings) -> None:
     """Raises Stopped when the database holds a demo, whose passwords everybody knows."""
     db = await _connect(settings.database_url)

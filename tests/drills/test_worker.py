@@ -223,7 +223,7 @@ async def test_a_worker_that_is_told_to_stop_ends_its_job_and_leaves_the_rest(
 
 
 @pytest.mark.slow
-def test_the_process_stops_when_it_is_asked(office: Installation) -> None:
+async def test_the_process_stops_when_it_is_asked(office: Installation) -> None:
     process = office.work()
     process.send_signal(signal.SIGTERM)
     assert process.wait(10) == 0

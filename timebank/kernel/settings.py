@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from timebank.kernel.settings_rules import DATABASES
+from timebank.kernel.settings_rules import problems as wrong
+
 
 class BadSettings(Exception):
     """One or more settings cannot be used; `problems` names each."""
@@ -50,10 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return f"Settings(public_url={self.public_url!r}, demo={self.demo})"
 
 
-_TEXT = {
-    "database_url": "DATABASE_URL",
-    "database_url_work": "DATABASE_URL_WORK",
-    "database_url_owner": "DATABASE_URL_OWNER",
+_TEXT = DATABASES | {
     "public_url": "PUBLIC_URL",
     "host": "HOST",
     "smtp_url": "SMTP_URL",
@@ -66,7 +66,10 @@ _NUMBER = {
     "idle_seconds": ("IDLE_SECONDS", 1, 3600),
 }
 _FOLDER = {"mail_dir": "MAIL_DIR", "breached_passwords": "BREACHED_PASSWORDS"}
-
+_LIST = {"trusted_proxies": "TRUSTED_PROXIES", "hosts": "HOSTS"}
+NAMES = [*_TEXT.values(), *(name for name, _low, _high in _NUMBER.values()),
+         *_FOLDER.values(), *_LIST.values()]  # fmt: skip
+"""Every variable of the environment that means something here."""
 
 ALL = ("database_url", "database_url_work", "database_url_owner", "public_url")
 
@@ -95,12 +98,11 @@ def read(
     for field, name in _FOLDER.items():
         if env.get(name):
             values[field] = Path(env[name])
-    if env.get("TRUSTED_PROXIES"):
-        values["trusted_proxies"] = frozenset(env["TRUSTED_PROXIES"].replace(",", " ").split())
-    if env.get("HOSTS"):
-        values["hosts"] = frozenset(env["HOSTS"].replace(",", " ").split())
+    for field, name in _LIST.items():
+        if env.get(name):
+            values[field] = frozenset(env[name].replace(",", " ").split())
     values |= fixed
-    problems += _missing(values, needs) + _wrong(values)
+    problems += _missing(values, needs) + wrong(values)
     if problems:
         raise BadSettings(problems)
     return Settings(**values)  # type: ignore[arg-type]
@@ -108,19 +110,3 @@ def read(
 
 def _missing(values: Mapping[str, object], needs: Collection[str]) -> list[str]:
     return [f"{_TEXT[field]} is not set." for field in needs if not values.get(field)]
-
-
-def _wrong(values: Mapping[str, object]) -> list[str]:
-    problems = []
-    url = str(values.get("public_url") or "")
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/")):
-        problems.append(f"PUBLIC_URL must be like https://buurt.example.org, not {url!r}.")
-    elif parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
-        problems.append("PUBLIC_URL must begin with https:// for everything but this machine.")
-    smtp = str(values.get("smtp_url") or "")
-    if smtp and urlsplit(smtp).scheme not in ("smtp", "smtps"):
-        problems.append("SMTP_URL must begin with smtp:// or smtps://.")
-    if smtp and "@" not in str(values.get("mail_from") or ""):
-        problems.append("MAIL_FROM must be the address that mail comes from.")
-    return problems
