@@ -125,6 +125,16 @@ async def test_a_follow_up_goes_to_a_colleague_and_not_to_a_stranger(
     assert not await sees(world, mine, wim)
 
 
+async def test_a_member_who_became_a_worker_has_no_line_about_herself(
+    world: World, samira: Member, wim: Member
+) -> None:
+    later = local_date(world.clock()) + timedelta(days=7)
+    await spoke(world, samira, wim, follow_up_on=later)
+    async with world.transaction() as db:
+        assert await contacts.due_for(db, as_worker(world, wim)) == []
+        assert len(await contacts.due_for(db, as_worker(world, samira))) == 1
+
+
 def test_how_it_went_is_one_answer_for_way_and_outcome() -> None:
     for said in ("call", "visit", "walk_in", "street", "card", "call_missed", "visit_missed"):
         note = contacts.Note(heard=said, held_on=date(2026, 3, 10))  # type: ignore[arg-type]

@@ -102,7 +102,8 @@ async def test_newcomers_workers_the_young_and_the_paused_are_never_judged(world
     assert await rows_about(world, nieuw) == {"signal": 0, "signal_score": 0, "contact": 0}
     await run_for(world, 20)
     for member in (samira, jong, rust):
-        assert (await rows_about(world, member))["signal"] == 0, member.full_name
+        nothing = {"signal": 0, "signal_score": 0, "contact": 0}
+        assert await rows_about(world, member) == nothing, member.full_name
     assert (await rows_about(world, nieuw))["signal"] == 1, "six weeks are over"
 
 
@@ -205,6 +206,9 @@ async def test_the_engine_never_moves_what_a_person_has_taken(world: World) -> N
     await run_for(world, 60)
     found = await signal_of(world, bep)
     assert found is not None and found.state == "taken" and found.owner_id == samira.id
+    async with world.transaction() as db:
+        steps = await signals.steps_of(db, world.community, found.id)
+    assert [step.reason for step in steps] == ["raised", "taken"]
 
 
 @pytest.mark.parametrize("said", ["no", "later"])
