@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import asyncpg
+from rich.console import Console
 from rich.progress import Progress
 
 from timebank import access
@@ -40,7 +41,7 @@ async def load(settings: Settings, *, now: datetime) -> None:
     web = await open_pool(settings.database_url, size=1)
     work = await open_pool(settings.database_url_work, size=1)
     try:
-        with Progress(transient=True) as progress:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
             for facts in read("towns")["town"]:
                 bar = progress.add_task(facts["name"], total=founding.FOUNDED_DAYS)
                 town = await founding.found(settings, web, facts, now)

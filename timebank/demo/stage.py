@@ -6,7 +6,8 @@ future stops there: so today's open questions and appointments come about by the
 """
 
 import heapq
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -127,6 +128,15 @@ class Town:
         return self.some_time(local_date(self.now) + timedelta(days=days))
 
 
+@asynccontextmanager
+async def day_of(pool: Pool, community: int) -> AsyncIterator[Db]:
+    """The transaction of a day. It does not wait for the disk: a demo that was not loaded to the
+    end is loaded anew anyway."""
+    async with transaction(pool, community) as db:
+        await db.execute("set local synchronous_commit = off")
+        yield db
+
+
 class Agenda:
     """Stories by the moment of their next scene."""
 
@@ -147,7 +157,7 @@ class Agenda:
         while self._queue and self._queue[0][0] <= until:
             day = local_date(self._queue[0][0])
             end = min(end_of_day(day), until)
-            async with transaction(pool, self.town.community) as db:
+            async with day_of(pool, self.town.community) as db:
                 self.town._db = db
                 while self._queue and self._queue[0][0] <= end:
                     await self._scene(*heapq.heappop(self._queue))

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import asyncpg
 
 from timebank import exchanges, hours, membership, notices, posts, signals
-from timebank.demo.stage import Town
+from timebank.demo.stage import Town, day_of
 from timebank.kernel import outbox
 from timebank.kernel.dates import end_of_day
-from timebank.kernel.db import Db, Pool, transaction
+from timebank.kernel.db import Db, Pool
 from timebank.kernel.ids import new_id
 from timebank.kernel.outbox import Errand
 from timebank.kernel.settings import Settings
@@ -42,7 +42,7 @@ class Upkeep:
         if self._judged is None and (self._town.today - day).days <= SIGNALS_DAYS:
             await self._analyze()
         now = min(end_of_day(day) - timedelta(hours=2), self._until)
-        async with transaction(self._pool, self._town.community) as db:
+        async with day_of(self._pool, self._town.community) as db:
             await exchanges.chase(db, community=self._town.community, now=now)
             await posts.warn_and_expire(db, community=self._town.community, now=now)
             await membership.finish_leaving(db, community=self._town.community, now=now)
@@ -81,7 +81,7 @@ class Upkeep:
 
     async def finish(self) -> None:
         """The books are sealed up to today."""
-        async with transaction(self._pool, self._town.community) as db:
+        async with day_of(self._pool, self._town.community) as db:
             await hours.seal(db, community=self._town.community, now=self._until)
         await self._analyze()
 
@@ -106,7 +106,7 @@ class Upkeep:
     async def _jobs(self, now: datetime) -> None:
         """Mails of the past were sent then; all other jobs are done as they are."""
         community = self._town.community
-        async with transaction(self._pool, community) as db:
+        async with day_of(self._pool, community) as db:
             while jobs := await outbox.claim(db, community=community, now=now, limit=200):
                 for job in jobs:
                     errand = Errand(community, job, now, self._settings)
