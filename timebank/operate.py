@@ -46,6 +46,11 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
             raise Stopped("This database has communities of real people: the demo stays out of it.")
         if not found:
             await demo.load(settings, now=clock.now())
+        elif not await demo.is_whole(db):
+            raise Stopped(
+                "The demo in this database was not loaded to the end. Remove the data (the folder "
+                ".data beside run.py) and start again."
+            )
     finally:
         await db.close()
 
