@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.types import Receive, Scope, Send
+from litestar.types import Message, Receive, Scope, Send
 
 from timebank.kernel.db import GONE
 from timebank.kernel.forms import Form
@@ -98,8 +98,21 @@ class FormAgain(Response[None]):
                 "again_status": self._refusal.status,
             },
         }
-        await self._request.app(again, receive, send)
+        await self._request.app(again, receive, self._with_time(send))
         scope["state"]["actor"] = again["state"].get("actor")
+
+    def _with_time(self, send: Send) -> Send:
+        """Whoever came too often is told when to come back, also beside a form."""
+        if not isinstance(self._refusal, TooMany):
+            return send
+        header = (b"retry-after", str(self._refusal.retry_after).encode())
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], header]
+            await send(message)
+
+        return sending
 
 
 def on_refusal(request: Asked, refusal: Refusal) -> Response[Any]:
