@@ -60,6 +60,11 @@ class Visit:
         return self._again is not None
 
     @property
+    def refused(self) -> Form | None:
+        """The form that was just refused, with what is wrong; the layout says it where no form does."""
+        return self._again if self._again is not None and self._again.errors else None
+
+    @property
     def menu(self) -> list[Any]:
         """The five places to go."""
         return menu(self)

@@ -1,0 +1,142 @@
+"""Every form there is: what is wrong is said and leads to its field (cases A2, A3, A4, S5, D1)."""
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.house.test_forms import FINE, forms_of, text_fields
+from tests.house.town import Town
+from tests.pages import FormOnPage, Page, text_of
+from tests.world import Browser
+
+pytestmark = pytest.mark.anyio
+
+ROLES = ["visitor", "annie", "worker", "admin"]
+ROOM = re.compile(r"Er passen (\d+) letters in")
+UNSEEN = "\u200b" * 15
+
+
+def _says_what_is_wrong(page: Page, what: str) -> None:
+    """The summary, a link to each field, and the same words at the field, tied to it."""
+    assert "<title>Fout: " in page.html, what
+    assert page.html.count('id="wrong"') == 1, what
+    by_id = {e.get("id"): e for e in page.tree.iter() if e.get("id")}
+    for link in by_id["wrong"].iter("a"):
+        name = link.get("href", "").removeprefix("#")
+        assert name in by_id, f"{what}: no field {name}"
+        assert f"{name}-error" in by_id, f"{what}: nothing said beside {name}"
+        assert text_of(link) == text_of(by_id[f"{name}-error"]), what
+        assert _is_tied(page.tree, by_id[name], f"{name}-error"), f"{what}: {name} is not tied"
+
+
+def _is_tied(tree: Element, field: Element, error: str) -> bool:
+    """The field, or the group around it, points at the sentence and says that it is wrong."""
+    around = [e for e in tree.iter("fieldset") if field in list(e.iter())]
+    places = [field, *around]
+    tied = any(error in (e.get("aria-describedby") or "").split() for e in places)
+    return tied and any(e.get("aria-invalid") == "true" for e in places)
+
+
+def _hidden(page: Page, form: FormOnPage) -> set[str]:
+    """Fields that the page fills in itself."""
+    return {
+        str(e.get("name"))
+        for element in page.tree.iter("form")
+        if element.get("action") == form.action
+        for e in element.iter("input")
+        if e.get("type") == "hidden"
+    }
+
+
+async def _send(browser: Browser, form: FormOnPage, data: dict[str, object]) -> Page:
+    answer = await browser.post(form.action, data=data | {"_key": ""})
+    assert answer.status_code in FINE, f"{form.action}: {answer.status_code}"
+    return Page(answer)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a3_a4_whatever_is_left_out_is_saved_or_said_beside_its_field(
+    role: str, town: Town
+) -> None:
+    browser = await town.browser(role)
+    found = list((await forms_of(browser, town.world.slug)).values())
+    for page, form in sorted(found, key=lambda pair: not text_fields(pair[1])):
+        hidden = _hidden(page, form)
+        kept = {name: value for name, value in form.data.items() if name in hidden}
+        tries = {"nothing": kept} | {
+            f"without {name}": {k: v for k, v in form.data.items() if k != name}
+            for name in text_fields(form)
+            if name not in hidden
+        }
+        for what, data in tries.items():
+            answer = await _send(browser, form, data)
+            if answer.status == 422:
+                assert answer.errors(), f"{form.action} {what}: wrong, and no word about it"
+                if any(shown.action == form.action for shown in answer.forms()):
+                    _says_what_is_wrong(answer, f"{form.action} {what}")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_s5_a_page_that_stood_open_too_long_says_so_and_is_no_bare_refusal(
+    role: str, town: Town
+) -> None:
+    browser = await town.browser(role)
+    for _page, form in (await forms_of(browser, town.world.slug)).values():
+        answer = await _send(browser, form, form.data | {"_csrf": "AAAA"})
+        assert answer.status in (403, 429), f"{form.action}: {answer.status}"
+        assert any("stond lang open" in error for error in answer.errors()), form.action
+
+
+@pytest.mark.parametrize("role", ["annie", "worker", "admin"])
+async def test_a2_each_text_field_takes_exactly_what_it_says(role: str, town: Town) -> None:
+    """Twenty line ends as a browser sends them, and emoji: counted as people count."""
+    browser = await town.browser(role)
+    tried = 0
+    for page, form in (await forms_of(browser, town.world.slug)).values():
+        for name, limit in _rooms(page, form).items():
+            tried += 1
+            full = "a\r\n" * 20 + "😀" * 20 + "é" * (limit - 60)
+            fits = await _send(browser, form, form.data | {name: full})
+            assert f'href="#{name}"' not in fits.html, f"{form.action} {name}: {fits.errors()}"
+            over = await _send(browser, form, form.data | {name: full + "x"})
+            assert over.status in (404, 409) or f'href="#{name}"' in over.html, (
+                f"{form.action} {name} takes more than {limit}"
+            )
+    assert tried > 2
+
+
+def _rooms(page: Page, form: FormOnPage) -> dict[str, int]:
+    """Field and room of each text field of this form that says how much fits."""
+    by_id = {e.get("id"): e for e in page.tree.iter() if e.get("id")}
+    rooms = {}
+    for name in form.data:
+        hint = by_id.get(f"{name}-hint")
+        said = ROOM.search(text_of(hint)) if hint is not None else None
+        if said:
+            rooms[name] = int(said[1])
+    return rooms
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_n1_nothing_that_nobody_can_see_is_taken_for_words(role: str, town: Town) -> None:
+    browser = await town.browser(role)
+    tried = 0
+    for page, form in (await forms_of(browser, town.world.slug)).values():
+        for name in _typed(page, form):
+            tried += 1
+            answer = await _send(browser, form, form.data | {name: UNSEEN})
+            assert answer.status in (404, 409, 422, 429), f"{form.action} {name}: {answer.status}"
+    assert tried
+
+
+def _typed(page: Page, form: FormOnPage) -> list[str]:
+    """Fields of this form into which people type words."""
+    for element in page.tree.iter("form"):
+        if element.get("action") == form.action:
+            return [
+                str(e.get("name"))
+                for e in element.iter()
+                if e.tag == "textarea" or (e.tag == "input" and e.get("type") in ("text", "email"))
+            ]
+    return []
