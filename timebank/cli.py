@@ -17,7 +17,7 @@ from timebank.app import make_app, with_wall
 from timebank.kernel import clock, migrate
 from timebank.kernel.db import DatabaseAway
 from timebank.kernel.embedded_files import CannotStart
-from timebank.kernel.refusals import Refusal
+from timebank.kernel.refusals import Refusal, refusal_of
 from timebank.kernel.settings import BadSettings, Settings
 from timebank.kernel.settings import read as read_settings
 from timebank.server import DATA, database
@@ -128,9 +128,15 @@ def check() -> None:
 @click.argument("slug")
 @click.argument("name")
 @click.option("--hue", default=168, type=click.IntRange(0, 359), help="Colour, 0 to 359.")
-@click.option("--neighbourhood", multiple=True, help="Name of a neighbourhood; may be repeated.")
+@click.option(
+    "--neighbourhood",
+    multiple=True,
+    required=True,
+    help="Name of a neighbourhood; may be repeated.",
+)
 def create_community(slug: str, name: str, hue: int, neighbourhood: tuple[str, ...]) -> None:
-    """Make a community. SLUG is its short name in addresses and never changes.
+    """Make a community with one or more neighbourhoods. SLUG is its short name in addresses and
+    never changes.
 
     Example: timebank create-community zuid "Utrecht-Zuid" --neighbourhood Rivierenwijk
     """
@@ -243,8 +249,17 @@ def main() -> None:
         click.echo(refusal.sentence, err=True)
         sys.exit(1)
     except (DatabaseAway, OSError, asyncpg.PostgresError) as trouble:
-        click.echo(f"The database cannot be reached or refuses: {trouble}", err=True)
+        click.echo(_in_one_line(trouble), err=True)
         sys.exit(1)
+
+
+def _in_one_line(trouble: Exception) -> str:
+    """Our own rule in our own words; of another error the first line, as the rest quotes rows."""
+    known = refusal_of(trouble) if isinstance(trouble, asyncpg.PostgresError) else None
+    if known is not None:
+        return known.sentence
+    first = (str(trouble).splitlines() or [type(trouble).__name__])[0]
+    return f"The database cannot be reached or refuses: {first}"
 
 
 if __name__ == "__main__":

@@ -148,7 +148,7 @@ async def create_community(
             )
             await enter(db, id_)
             await hours.open_books(db, community=id_, now=now)
-            for neighbourhood in neighbourhoods or (name,):
+            for neighbourhood in neighbourhoods:
                 await areas.add_neighbourhood(
                     db, community=id_, parent=root, name=_name(neighbourhood), now=now
                 )

@@ -1,0 +1,177 @@
+"""What an operator types: help with an example, a first community and its admin, the check."""
+
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+from click.testing import CliRunner
+
+from tests.drills.conftest import SUPERUSER
+from tests.drills.installation import Installation, free_port
+from tests.drills.people import settle
+from tests.makers_posts import offer
+from tests.world import Browser, World
+from timebank.cli import cli
+
+pytestmark = pytest.mark.anyio
+
+COMMANDS = {
+    "demo", "serve", "work", "migrate", "check", "create-community", "create-admin", "reindex",
+}  # fmt: skip
+PASSWORD = "vier gewone woorden samen"
+
+
+def test_there_is_a_command_for_everything_an_operator_does() -> None:
+    assert set(cli.commands) >= COMMANDS
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_each_command_explains_itself_with_an_example(name: str) -> None:
+    done = CliRunner().invoke(cli, [name, "--help"])
+    assert done.exit_code == 0
+    assert "Example:" in done.output
+    assert f"timebank {name}" in " ".join(done.output.split())
+    assert len(done.output.split("Example:")[0].split()) > 8, "and says what it does"
+
+
+@pytest.mark.slow
+async def test_a_first_community_and_its_admin_who_then_signs_in(office: Installation) -> None:
+    """As README says: migrate, create-community, create-admin, serve; then the pages."""
+    made = office.run("create-community", "zuid", "Utrecht-Zuid", "--neighbourhood", "Rivierenwijk")
+    assert made.returncode == 0, made.stderr
+    assert f"Utrecht-Zuid is at {office.address}/zuid" in made.stdout
+    admin = office.run(
+        "create-admin", "zuid", "--name", "Samira Bouali", "--email", "s@example.org"
+    )
+    assert admin.returncode == 0, admin.stderr
+    words = admin.stdout.split()
+    number, code = words[1].rstrip("."), words[words.index("code") + 1]
+    assert office.run("check").returncode == 0
+
+    office.serve()
+    async with Browser(base_url=office.address, timeout=30) as browser:
+        browser.slug = "zuid"
+        page = await browser.page("/code")
+        start = await browser.submit(page, number=number, code=code, password=PASSWORD)
+        assert "Dag Samira" in start.h1
+        assert (await browser.page("/admin")).h1
+    async with Browser(base_url=office.address, timeout=30) as browser:
+        browser.slug = "zuid"
+        start = await browser.submit(
+            await browser.page("/session"), "/session", who="s@example.org", password=PASSWORD
+        )
+        assert "Dag Samira" in start.h1
+    assert office.failures() == []
+
+
+async def test_a_member_becomes_admin_when_the_last_one_is_gone(office: Installation) -> None:
+    world, members = await settle(office.settings, ["Anna Nieuw"])
+    done = office.run("create-admin", world.slug, "--member", members[0].number)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"Number {members[0].number}.")
+
+
+NORTH = ("--neighbourhood", "Noord")
+REFUSED = {
+    "capitals": (["create-community", "Zuid", "Zuid", *NORTH], "korte naam"),
+    "an address of ours": (["create-community", "healthz", "Zuid", *NORTH], "gebruikt hem zelf"),
+    "another": (["create-community", "static", "Zuid", *NORTH], "gebruikt hem zelf"),
+    "turned letters": (["create-community", "zuid", "Zuid\u202e", *NORTH], "teken"),
+    "too short": (["create-community", "z", "Zuid", *NORTH], "korte naam"),
+    "two of one name": (["create-community", "zuid", "Zuid", *NORTH, *NORTH], "al een buurt"),
+    "nowhere": (["create-admin", "nergens", "--name", "Samira Bouali"], "There is no community"),
+    "nobody": (["create-admin", "nergens", "--member", "123456"], "There is no community"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+async def test_what_cannot_be_made_is_refused_in_one_line(office: Installation, kind: str) -> None:
+    arguments, words = REFUSED[kind]
+    done = office.run(*arguments)
+    assert done.returncode == 1, done.stdout
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert words in done.stderr
+    assert "community" not in done.stderr or "There is no community" in done.stderr
+
+
+async def test_a_second_community_of_the_same_name_is_refused(office: Installation) -> None:
+    assert office.run("create-community", "zuid", "Zuid", *NORTH).returncode == 0
+    again = office.run("create-community", "zuid", "Zuid", *NORTH)
+    assert again.returncode == 1
+    assert again.stderr == "Deze korte naam is al in gebruik.\n"
+
+
+async def test_the_check_names_the_row_that_should_not_be_there(office: Installation) -> None:
+    """Planted by a superuser with the triggers switched off; nobody else could."""
+    world, members = await settle(office.settings, ["Anna Boek", "Bram Boek"])
+    clean = office.run("check")
+    assert (clean.returncode, clean.stdout) == (0, "All is well.\n")
+    app = await asyncpg.connect(
+        office.cluster.dsn(SUPERUSER, urlsplit(office.settings.database_url).path[1:])
+    )
+    await app.execute("set session_replication_role = replica")
+    await app.execute(
+        "update account set balance = balance + 60 where community_id = $1 and id = $2",
+        world.community, members[0].id,
+    )  # fmt: skip
+    await app.close()
+    found = office.run("check")
+    assert found.returncode == 1
+    assert f"{world.slug}: hours_balance_is_sum_of_entries" in found.stdout
+    assert str(members[0].id) in found.stdout
+    assert str(members[1].id) not in found.stdout
+    assert "1 rows should not be there" in found.stdout
+
+
+async def test_reindex_makes_the_search_words_anew(office: Installation, street: World) -> None:
+    """After a change of the word rules: what was broken is as it was."""
+    anna = await street.member("Anna Zoek")
+    await offer(street, anna, "Fietsen en brommers maken")
+    words = "select stems::text from post"
+    before = await street.owner.fetchval(words)
+    assert "fiet" in before
+    await street.owner.execute("update post set stems = to_tsvector('simple', 'oud')")
+    done = office.run("reindex")
+    assert done.returncode == 0, done.stderr
+    assert await street.owner.fetchval(words) == before
+    assert street.slug in done.stdout, "it shows how far it is"
+
+
+async def test_roles_are_made_or_the_sql_is_printed(office: Installation) -> None:
+    """The owner may make no roles; whoever may gets the text to run."""
+    printed = office.run("migrate", "--create-roles")
+    assert printed.returncode == 0, printed.stderr
+    assert "create role timebank_web" in printed.stdout
+    superuser = office.environment["DATABASE_URL_OWNER"].replace("timebank_owner", SUPERUSER)
+    made = office.run("migrate", "--create-roles", DATABASE_URL_OWNER=superuser)
+    assert "The roles are there" in made.stdout
+
+
+@pytest.mark.parametrize("command", ["serve", "work", "migrate", "check"])
+async def test_a_database_that_cannot_be_reached_is_one_line(
+    office: Installation, command: str
+) -> None:
+    nowhere = f"@127.0.0.1:{free_port()}/x"
+    done = office.run(
+        command, DATABASE_URL=f"postgresql://timebank_web{nowhere}",
+        DATABASE_URL_WORK=f"postgresql://timebank_work{nowhere}",
+        DATABASE_URL_OWNER=f"postgresql://timebank_owner{nowhere}",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "cannot be reached" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_taken_port_is_one_line(office: Installation) -> None:
+    office.serve()
+    second = office.run("serve")
+    assert second.returncode == 1
+    assert "in use" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+async def test_the_demo_stays_out_of_a_database_with_real_people(office: Installation) -> None:
+    await settle(office.settings, ["Anna Echt"])
+    done = office.run("demo", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "real people" in done.stderr
