@@ -21,6 +21,8 @@ from timebank.kernel.text import BadText
 Say = Callable[[str], None]
 MIGRATING_SECONDS = 30.0
 """How long a program that is started together with `migrate` waits for it."""
+DEMO_LOADED = "demo.loaded"
+"""Stands among the chores of each made-up town once all of it is there."""
 
 
 class Stopped(Exception):
@@ -34,7 +36,7 @@ async def _connect(dsn: str) -> Db:
 
 
 async def prepare_demo(settings: Settings, *, say: Say) -> None:
-    """Migrate, and load the made-up towns when there is nothing yet.
+    """Migrate, and load the made-up towns when there is nothing yet, or only half of them.
 
     Raises Stopped for a database whose members the demo did not make.
     """
@@ -44,12 +46,18 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
         found = await areas.communities(db)
         if any(not community.demo for community in found):
             raise Stopped("This database has communities of real people: the demo stays out of it.")
-        if not found:
+        loaded = await db.fetchval("select exists (select from chore where name = $1)", DEMO_LOADED)
+        if found and not loaded:
+            say("De vorige keer werd het laden afgebroken. Het begint opnieuw …")
+            await db.execute(
+                "drop owned by timebank_owner, timebank_ledger, timebank_search cascade"
+            )
+            await migrate.migrate(settings.database_url_owner, say=lambda _text: None)
+        if not loaded:
             await demo.load(settings, now=clock.now())
-        elif not await demo.is_whole(db):
-            raise Stopped(
-                "The demo in this database was not loaded to the end. Remove the data (the folder "
-                ".data beside run.py) and start again."
+            await db.execute(
+                "insert into chore (community_id, name, last_at) select id, $1, now() from community",
+                DEMO_LOADED,
             )
     finally:
         await db.close()
