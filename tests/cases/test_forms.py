@@ -1,6 +1,7 @@
 """Every form there is: what is wrong is said and leads to its field (cases A2, A3, A4, S5, D1)."""
 
 import re
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -12,6 +13,7 @@ from tests.world import Browser
 
 pytestmark = pytest.mark.anyio
 
+ROOT = Path(__file__).parent.parent.parent
 ROLES = ["visitor", "annie", "worker", "admin"]
 ROOM = re.compile(r"Er passen (\d+) letters in")
 UNSEEN = "\u200b" * 15
@@ -104,6 +106,12 @@ async def test_a2_each_text_field_takes_exactly_what_it_says(role: str, town: To
                 f"{form.action} {name} takes more than {limit}"
             )
     assert tried > 2
+
+
+def test_a2_every_field_of_many_lines_says_how_much_fits() -> None:
+    for file in sorted((ROOT / "templates").rglob("*.html")):
+        for call in re.findall(r"ask\.area\(.*?\) }}", file.read_text("utf-8")):
+            assert "limit=" in call, f"{file.name}: {call}"
 
 
 def _rooms(page: Page, form: FormOnPage) -> dict[str, int]:
