@@ -161,18 +161,6 @@ async def test_a_second_start_keeps_what_is_there(demo: Settings, everything: Db
     assert await everything.fetchval("select max(id::text) from party") == before
 
 
-async def test_a_demo_that_was_cut_off_says_so(demo: Settings, everything: Db) -> None:
-    cast = await everything.fetch("select * from demo_person where community_id = 2")
-    await everything.execute("delete from demo_person where community_id = 2")
-    try:
-        with pytest.raises(operate.Stopped, match="not loaded to the end"):
-            await operate.prepare_demo(demo, say=lambda _text: None)
-    finally:
-        await everything.executemany(
-            "insert into demo_person values ($1, $2, $3, $4)", [tuple(row) for row in cast]
-        )
-
-
 async def test_the_demo_stays_out_of_a_database_with_real_people(
     cluster: Embedded, migrated: str, world: object
 ) -> None:

@@ -1,5 +1,5 @@
 """The demo: two made-up communities with eighteen months behind them. What others may call."""
 
-from timebank.demo.load import PASSWORD, is_whole, load
+from timebank.demo.load import PASSWORD, load
 
-__all__ = ["PASSWORD", "is_whole", "load"]
+__all__ = ["PASSWORD", "load"]

@@ -24,16 +24,11 @@ from timebank.demo import (
 from timebank.demo.stage import Agenda, Story, Town
 from timebank.demo.texts import Bag, Text, read, texts
 from timebank.demo.upkeep import Upkeep
-from timebank.kernel.db import Db, Pool, open_pool
+from timebank.kernel.db import Pool, open_pool
 from timebank.kernel.settings import Settings
 
 PASSWORD = "samen koffie drinken"  # noqa: S105  # everybody's, in the demo; `serve` refuses it
 STARTING_MINUTES = 300
-
-
-async def is_whole(db: Db) -> bool:
-    """Whether the demo in this database was loaded to the end; `db` is the owner's."""
-    return await store.finished_towns(db) == len(read("towns")["town"])
 
 
 async def load(settings: Settings, *, now: datetime) -> None:

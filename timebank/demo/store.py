@@ -1,4 +1,4 @@
-"""Queries of the demo, as the owner of the database."""
+"""The one query of the demo, as the owner of the database."""
 
 from uuid import UUID
 
@@ -10,9 +10,3 @@ q = load("demo")
 async def show_on_sign_in(db: Db, *, community: int, party: UUID, place: int, story: str) -> None:
     """Let a visitor try somebody: `place` in the list, and a line about them."""
     await q.show_on_sign_in(db, community=community, party=party, place=place, story=story)
-
-
-async def finished_towns(db: Db) -> int:
-    """How many towns were loaded to the end."""
-    found: int = await q.finished_towns(db)
-    return found
