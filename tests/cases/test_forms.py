@@ -6,10 +6,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from tests import makers_exchanges as talks
 from tests.house.test_forms import FINE, forms_of, text_fields
 from tests.house.town import Town
+from tests.makers_posts import need
 from tests.pages import FormOnPage, Page, text_of
-from tests.world import Browser
+from tests.world import Browser, World
 
 pytestmark = pytest.mark.anyio
 
@@ -148,3 +150,45 @@ def _typed(page: Page, form: FormOnPage) -> list[str]:
                 if e.tag == "textarea" or (e.tag == "input" and e.get("type") in ("text", "email"))
             ]
     return []
+
+
+FULL = "a\r\n" * 20 + "😀" * 20
+
+
+@pytest.mark.parametrize(
+    ("path", "action", "field", "limit", "more"),
+    [
+        ("/posts/new?direction=need", "/posts", "words", 1500, {"title": "Lamp"}),
+        ("/posts/new?direction=need", "/posts", "title", 80, {}),
+        ("/posts/{post}/replies/new", "/replies", "words", 2000, {}),
+        ("/exchanges/{talk}", "/messages", "words", 2000, {}),
+        ("/exchanges/{planned}/cancellation", "/cancellation", "words", 300, {"reason": "other"}),
+        ("/exchanges/{planned}/done", "/done", "thanks", 300, {"time_choice": "60"}),
+        ("/exchanges/{booked}/repair", "/repair", "words", 600, {}),
+        ("/reports/new?about=post&id={post}", "/reports", "words", 1000, {"reason": "rude"}),
+        ("/parties/me/edit", "/parties/me", "likes", 600, {"phone": "06 12341234"}),
+        ("/parties/me/edit", "/parties/me", "call_name", 40, {"phone": "06 12341234"}),
+    ],
+)
+async def test_a2_what_fits_the_form_fits_the_books_and_comes_back_whole(
+    world: World, path: str, action: str, field: str, limit: int, more: dict[str, str]
+) -> None:
+    await world.admin("Joris Smit")
+    await world.worker("Samira Bouali")
+    anna, bob = await world.member("Anna de Vries"), await world.member("Bob Bakker")
+    ids = {
+        "post": await need(world, bob, "Wie leest voor?"),
+        "talk": await talks.talk(world, bob, anna),
+        "planned": await talks.planned(world, bob, anna, on_date=world.clock().date()),
+        "booked": await talks.confirmed(world, bob, anna),
+    }
+    one_line = field in ("title", "call_name")
+    full = "IJ" + "é" * (limit - 2) if one_line else FULL + "é" * (limit - 60)
+    browser = await anna.browser()
+    page = await browser.page(path.format(**ids))
+    over = await browser.submit(page, action, status=422, **more | {field: full + "x"})
+    assert f'href="#{field}"' in over.html
+    assert over.form(action).data[field].replace("\r\n", "\n") == (full + "x").replace("\r\n", "\n")
+    form = over.form(action)
+    answer = await browser.post(form.action, data=form.data | more | {field: full})
+    assert answer.status_code == 303, Page(answer).errors()
