@@ -59,6 +59,8 @@ create table person (
   reachable_by text not null constraint person_reach_known check
     (reachable_by in ('app', 'email', 'phone', 'paper', 'via_someone')),
   reach_words text not null default '',
+  street text not null default '',
+  postcode text,
   language text not null default 'nl',
   birth_year integer,
   likes text not null default '',
@@ -74,6 +76,8 @@ create table person (
   constraint person_email_whole check ((email is null) = (email_key is null)),
   constraint person_phone_whole check ((phone is null) = (phone_key is null)),
   constraint person_phone_length check (char_length(phone) <= 30),
+  constraint person_street_length check (char_length(street) <= 120),
+  constraint person_postcode_form check (postcode ~ '^[1-9][0-9]{3} [A-Z]{2}$'),
   constraint person_birth_year check (birth_year between 1900 and 2100),
   constraint person_words_length check (char_length(likes) <= 600 and char_length(dislikes) <= 600
     and char_length(reach_words) <= 200),

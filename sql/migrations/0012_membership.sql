@@ -1,10 +1,6 @@
 -- Membership: what people read about their own place here, and where post for them goes. Sentences stand
 -- apart from everything append-only, so that erasure can reach them.
 
-alter table person add column street text not null default '';
-alter table person add column postcode text;
-alter table person add constraint person_street_length check (char_length(street) <= 120);
-alter table person add constraint person_postcode_form check (postcode ~ '^[1-9][0-9]{3} [A-Z]{2}$');
 
 -- Why somebody was refused, suspended or taken back, in the words they read. `caller_id` speaks to them by
 -- `call_by`: nobody reads a no without a person behind it.

@@ -38,7 +38,7 @@ def serve(context: BrowserContext, pages: dict[str, str], hue: int = 168) -> lis
     assets = {asset.address: asset for asset in stage.ASSETS}
 
     def answer(route: Route) -> None:
-        path = route.request.url.removeprefix(HOST)
+        path, _mark, _query = route.request.url.removeprefix(HOST).partition("?")
         asked.append(path)
         if path in assets:
             route.fulfill(body=assets[path].body, content_type=assets[path].content_type)
