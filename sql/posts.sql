@@ -191,12 +191,15 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
  order by f.fit desc, f.created_at desc, f.id desc limit :limit;
 
 -- name: search
--- The found ones that this member may see, best first; `found` counts them all, on every page.
+-- The found ones that this member may see, best first; `found` counts them all, on every page. `offset 0`
+-- keeps the planner to these: joined flat, it looked at every post of the community for each search.
 with hit as materialized (
   select h.id, h.score from search_posts(:community, :direction, :today, :exact, :prefix, :letters, :few, :most) h),
 seen as materialized (
   select s.id, h.score, count(*) over () as found
-    from hit h join post_shown s on s.community_id = :community and s.id = h.id
+    from hit h
+    cross join lateral (select x.* from post_shown x
+                         where x.community_id = :community and x.id = h.id offset 0) s
    where s.by_id <> :subject and s.by_shown
      and (:category::text is null or s.category = :category)
      and (not :together::boolean or s.together)
@@ -205,9 +208,12 @@ seen as materialized (
 select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
        s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
        s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name, f.score, f.found
-  from seen f join post_shown s on s.community_id = :community and s.id = f.id
- where :before::uuid is null or (f.score, f.id) < (:before_score::integer, :before::uuid)
- order by f.score desc, f.id desc limit :limit;
+  from (select f.* from seen f
+         where :before::uuid is null or (f.score, f.id) < (:before_score::integer, :before::uuid)
+         order by f.score desc, f.id desc limit :limit) f
+  cross join lateral (select x.* from post_shown x
+                       where x.community_id = :community and x.id = f.id offset 0) s
+ order by f.score desc, f.id desc;
 
 -- name: known_words
 -- Words of open titles that every member may see: of nobody who is hidden, and of nobody in a block.
