@@ -155,7 +155,7 @@ def repair_asked(told: Told) -> str:
     if told.text("asker_id") == str(told.notice.party_id):
         return _("U vroeg om de uren te herstellen. Een buurtwerker kijkt ernaar.")
     return _(
-        "%(name)s vraagt om de uren te herstellen. Een buurtwerker kijkt ernaar, en hoort u beiden.",
+        "%(name)s vraagt om de uren te herstellen. Een buurtwerker kijkt ernaar, en praat met u allebei.",
         name=told.name("who_id"),
     )
 

@@ -131,7 +131,7 @@ async def end(
     return await visit.done(db, form, "/roles", said="role_ended")
 
 
-after("role_granted", lambda: _("De taak is gegeven. Alle beheerders en collega's horen het."))
+after("role_granted", lambda: _("De taak is gegeven. Alle beheerders en collega’s horen het."))
 after("role_ended", lambda: _("De taak is voorbij. Wat openstond, ligt nu bij anderen."))
 
 ROUTES = [list_roles, new_role, grant, ask_end, end]
