@@ -73,7 +73,7 @@ async def made(server: Embedded, size: Size, port: int) -> Settings:
 
 
 async def exact_figure(settings: Settings, rounds: int) -> Figure:
-    """Search by exact stems alone, in the largest community: 95 of 100 take less."""
+    """Search by exact stems alone, in the largest community, on average over words."""
     pool = await open_pool(settings.database_url, size=1)
     times = []
     try:
@@ -87,7 +87,7 @@ async def exact_figure(settings: Settings, rounds: int) -> Figure:
     finally:
         pool.terminate()
     return Figure(
-        name="exact_search_database", value=percentile(times, 0.95), unit="ms",
+        name="exact_search_database", value=sum(times) / len(times), unit="ms",
         target=at_most(MOST_EXACT_MS),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Load the demo: found the towns, then play eighteen months, day by day, up to now."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -38,23 +39,30 @@ async def load(settings: Settings, *, now: datetime) -> None:
     same towns. Shows a progress bar.
     """
     hash_ = await access.Hasher().hash(PASSWORD)
-    web = await open_pool(settings.database_url, size=1)
-    work = await open_pool(settings.database_url_work, size=1)
+    towns = read("towns")["town"]
+    web = await open_pool(settings.database_url, size=len(towns))
+    work = await open_pool(settings.database_url_work, size=len(towns))
     try:
+        founded = [await founding.found(settings, web, facts, now) for facts in towns]
         with Progress(console=Console(stderr=True), transient=True) as progress:
-            for facts in read("towns")["town"]:
-                bar = progress.add_task(facts["name"], total=founding.FOUNDED_DAYS)
-                town = await founding.found(settings, web, facts, now)
-
-                def show(day: date, town: Town = town, bar: Any = bar) -> None:
-                    past = founding.FOUNDED_DAYS - (town.today - day).days
-                    progress.update(bar, completed=past)
-
-                await _play(settings, town, facts, (web, work), now, hash_, show)
-                progress.update(bar, completed=founding.FOUNDED_DAYS)
+            async with (
+                asyncio.TaskGroup() as tasks
+            ):  # side by side: mostly it waits for the database
+                for facts, town in zip(towns, founded, strict=True):
+                    show = _shown(progress, town, facts["name"])
+                    tasks.create_task(_play(settings, town, facts, (web, work), now, hash_, show))
     finally:
         web.terminate()
         work.terminate()
+
+
+def _shown(progress: Progress, town: Town, name: str) -> Callable[[date], None]:
+    bar = progress.add_task(name, total=founding.FOUNDED_DAYS)
+
+    def show(day: date) -> None:
+        progress.update(bar, completed=founding.FOUNDED_DAYS - (town.today - day).days)
+
+    return show
 
 
 async def _play(
