@@ -63,7 +63,7 @@ WAYS: dict[str, Way] = {
     "post": ("post", "/posts/new?direction=need", _fill_post, "Vraag plaatsen", "title"),
     "join": ("party", "/parties/new", _fill_join, "Aanmelden", "call_name"),
     "reply": ("exchange", "/posts/{post}/replies/new", _fill_words, "Stuur", ""),
-    "message": ("message", "/exchanges/{talk}", _fill_words, "Versturen", ""),
+    "message": ("message", "/exchanges/{talk}", _fill_words, "Stuur dit bericht", ""),
     "proposal": ("exchange_proposal", "/exchanges/{talk}/proposals/new", _fill_plan,
                  "Stel dit voor", "at"),
     "gift": ("transfer", "/hours/transfers/new", _fill_gift, "Geef", ""),
