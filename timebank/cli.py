@@ -77,17 +77,21 @@ def serve() -> None:
 
 
 @cli.command()
-def work() -> None:
+@click.option(
+    "--heartbeat", type=click.Path(path_type=Path, dir_okay=False),
+    help="File to touch after each round, for whoever watches over this process.",
+)  # fmt: skip
+def work(heartbeat: Path | None) -> None:
     """Do the work in the background: mail, reminders, seals. Run one or more beside `serve`.
 
     Example: timebank work
     """
     with database(click.echo, needs=WORKING) as settings:
         _configure_log(settings)
-        run(_work_until_stopped(settings))
+        run(_work_until_stopped(settings, heartbeat))
 
 
-async def _work_until_stopped(settings: Settings) -> None:
+async def _work_until_stopped(settings: Settings, heartbeat: Path | None) -> None:
     await operate.refuse_mighty(settings.database_url_work)
     await operate.demand_current_schema(settings.database_url_work, say=click.echo)
     stop = asyncio.Event()
@@ -95,7 +99,8 @@ async def _work_until_stopped(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     click.echo("The worker works. Ctrl-C stops it.")
-    await work_on(settings, now=clock.now, stop=stop)
+    beat = heartbeat.touch if heartbeat else lambda: None
+    await work_on(settings, now=clock.now, stop=stop, after_round=beat)
 
 
 @cli.command("migrate")

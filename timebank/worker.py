@@ -120,14 +120,21 @@ def _code(error: Exception) -> str:
     return {"NoMailServer": "no-mail-server"}.get(type(error).__name__, type(error).__name__)
 
 
-async def work(settings: Settings, *, now: Callable[[], datetime], stop: asyncio.Event) -> None:
-    """Work until `stop` is set. While the database is away it waits and tries again."""
+async def work(
+    settings: Settings, *, now: Callable[[], datetime], stop: asyncio.Event,
+    after_round: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Work until `stop` is set. While the database is away it waits and tries again.
+
+    after_round: called after each round in which the database answered.
+    """
     pool = await open_pool(settings.database_url_work, size=2, patience=PATIENCE_SECONDS)
     worker = Worker(pool, settings, now, stop)
     try:
         while not stop.is_set():
             try:
                 busy = await worker.once()
+                after_round()
             except GONE as error:
                 log_event("database_away", request_id="worker", error=type(error).__name__)
                 busy = 0

@@ -96,19 +96,19 @@ class Installation:
             check=False,
         )  # fmt: skip
 
-    def start(self, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, at: Path = ROOT, **more: str) -> subprocess.Popen[bytes]:
         """A command that goes on until it is stopped. What it says goes to a file."""
         out = self.folder / f"{arguments[0]}-{len(self.said)}.log"
         self.said.append(out)
         with out.open("wb") as file:
-            return self._spawn([*arguments], file, more)
+            return self._spawn([*arguments], file, more, at)
 
     def _spawn(
-        self, arguments: list[str], out: IO[bytes], more: dict[str, str]
+        self, arguments: list[str], out: IO[bytes], more: dict[str, str], at: Path
     ) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "timebank.cli", *arguments],
-            cwd=ROOT, env=self._whole(more), stdin=subprocess.DEVNULL, stdout=out,
+            cwd=at, env=self._whole(more), stdin=subprocess.DEVNULL, stdout=out,
             stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         self._running.append(process)
@@ -132,6 +132,13 @@ class Installation:
         process = self.start("work", **more)
         self.await_word("works", self.said[-1])
         return process
+
+    def await_there(self, path: Path) -> None:
+        """Until there is such a file."""
+        until = time.monotonic() + LONGEST_START
+        while not path.exists():
+            assert time.monotonic() < until, f"no {path.name}:\n{self.words()}"
+            time.sleep(0.05)
 
     def await_word(self, word: str, *outs: Path) -> None:
         """Until each of these has said so."""
