@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 CODE = sorted((ROOT / "timebank").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 NOW_IN = {"kernel/clock.py"}
-MARKUP_IN = {"exchanges/status.py", "exchanges/view.py"}
+MARKUP_IN = {"web/templates.py", "exchanges/status.py", "exchanges/view.py"}
 """Status sentences carry names as the page's own macro writes them; every value is escaped there."""
 
 

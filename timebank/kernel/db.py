@@ -49,6 +49,11 @@ GONE = (
 """What says that the connection broke or could not be had; whatever was asked may be asked again."""
 
 
+async def _leave_as_it_is(connection: Db) -> None:
+    """A connection goes back as it came: settings are made `local` to a transaction, and no other
+    state is ever set. Saves a round trip for each request."""
+
+
 async def prepare(connection: Db) -> None:
     """Settings of each new connection: jsonb arrives and leaves as Python values."""
     await connection.set_type_codec(
@@ -66,7 +71,7 @@ async def open_pool(dsn: str, *, size: int = 8, patience: float = PATIENCE_SECON
     """
     pool: Pool = asyncpg.create_pool(
         dsn, min_size=0, max_size=size, init=prepare, timeout=POOL_WAIT_SECONDS,
-        command_timeout=patience,
+        command_timeout=patience, reset=_leave_as_it_is,
     )  # fmt: skip
     return await pool
 

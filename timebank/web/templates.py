@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
+from markupsafe import Markup
 
 from timebank.kernel import words
 from timebank.kernel.i18n import gettext, ngettext, npgettext, pgettext
@@ -34,6 +35,37 @@ class _Page(msgspec.Struct, frozen=True):
 _page: ContextVar[_Page] = ContextVar("page")
 
 
+def _sentence(text: str, values: dict[str, Any]) -> Markup:
+    """A translated sentence: our own words are markup, what is filled in is escaped.
+
+    Most sentences have nothing to fill in; the engine's own extension formats every one.
+    """
+    if values:
+        return Markup(text) % values  # noqa: S704  # the text comes from a catalogue, not a person
+    return Markup(text.replace("%%", "%") if "%%" in text else text)  # noqa: S704
+
+
+def _say(message: str, /, **values: Any) -> Markup:
+    return _sentence(gettext(message), values)
+
+
+def _say_many(one: str, many: str, n: int, /, **values: Any) -> Markup:
+    return _sentence(ngettext(one, many, n), values)
+
+
+def _say_in(context: str, message: str, /, **values: Any) -> Markup:
+    return _sentence(pgettext(context, message), values)
+
+
+def _say_many_in(context: str, one: str, many: str, n: int, /, **values: Any) -> Markup:
+    return _sentence(npgettext(context, one, many, n), values)
+
+
+_SPEAKING = {
+    "_": _say, "ngettext": _say_many, "pgettext": _say_in, "npgettext": _say_many_in,
+}  # fmt: skip
+
+
 @contextmanager
 def on_page(url: Callable[[str], str], now: datetime, today: date) -> Iterator[None]:
     """While inside, macros speak of this page."""
@@ -55,13 +87,10 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            extensions=["jinja2.ext.do"],
         )
-        self.env.install_gettext_callables(  # type: ignore[attr-defined]
-            gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-        )
-        self.env.policies["ext.i18n.trimmed"] = True
         self.env.filters["capitalize"] = capital  # the Dutch way: IJ stays whole
+        self.env.globals.update(_SPEAKING)
         self.env.globals.update(
             asset=assets.address,
             url=lambda path: _page.get().url(path),
