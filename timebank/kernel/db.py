@@ -144,21 +144,33 @@ def load(name: str) -> Any:
     A query for many rows gives a list, one marked `^` a row or None, `$` a value.
     """
     queries = aiosql.from_path(SQL_DIR / f"{name}.sql", "asyncpg", mandatory_parameters=False)
+    order = queries.driver_adapter.var_sorted
     for query in queries.available_queries:
         found = getattr(queries, query)
-        if found.operation is SQLOperationType.SELECT and not query.endswith("_cursor"):
-            setattr(queries, query, _listed(found))
+        if found.operation in _FETCH:
+            setattr(queries, query, _direct(found, tuple(order[query])))
     return queries
 
 
-def _listed(query: Any) -> Any:
-    """aiosql gives many rows one by one, after it fetched them all."""
+_FETCH = {
+    SQLOperationType.SELECT: "fetch",
+    SQLOperationType.SELECT_ONE: "fetchrow",
+    SQLOperationType.SELECT_VALUE: "fetchval",
+    SQLOperationType.INSERT_UPDATE_DELETE: "execute",
+}
+"""How the driver is asked, by the mark behind a query's name."""
+
+
+def _direct(query: Any, order: tuple[str, ...]) -> Any:
+    """The query, asked of the driver itself. aiosql's own call inspects the connection each time
+    and gives many rows one by one after it fetched them all; a page asks a dozen times."""
+    sql, method = query.sql, _FETCH[query.operation]
 
     @wraps(query)
-    async def listed(*args: Any, **kwargs: Any) -> list[asyncpg.Record]:
-        return [found async for found in query(*args, **kwargs)]
+    async def ask(db: Db, **values: Any) -> Any:
+        return await getattr(db, method)(sql, *[values[name] for name in order])
 
-    return listed
+    return ask
 
 
 async def rows(kind: type[T], query: Awaitable[Any]) -> list[T]:
