@@ -30,7 +30,7 @@ from timebank.exchanges.settling import (
 )
 from timebank.exchanges.store import for_party
 from timebank.exchanges.talking import begin, cancel, close, no_show, refuse, spoke
-from timebank.exchanges.view import Line, coming, lines, waiting_for
+from timebank.exchanges.view import Line, lines, waiting_and_coming
 
 __all__ = [
     "OPEN",
@@ -49,7 +49,6 @@ __all__ = [
     "cancel",
     "chase",
     "close",
-    "coming",
     "confirm",
     "disagree",
     "first_contacts",
@@ -77,6 +76,6 @@ __all__ = [
     "take",
     "talks_on_post",
     "told",
-    "waiting_for",
+    "waiting_and_coming",
     "wrote_after_refusal",
 ]

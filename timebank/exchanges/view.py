@@ -125,19 +125,13 @@ async def lines(
     return made
 
 
-async def waiting_for(
-    db: Db, viewer: Viewer, community: Community, *, now: datetime, limit: int = 10
-) -> list[Line]:
-    """What waits for this member's own act, the most urgent first."""
-    by = By.viewer(viewer)
-    found = await lists.waiting(db, by, today=local_date(now), limit=limit)
-    return await lines(db, community, by.subject_id, found, now=now)
-
-
-async def coming(
-    db: Db, viewer: Viewer, community: Community, *, now: datetime, limit: int = 10
-) -> list[Line]:
-    """Appointments with a day, the nearest first."""
-    by = By.viewer(viewer)
-    found = await lists.coming(db, by, today=local_date(now), limit=limit)
-    return await lines(db, community, by.subject_id, found, now=now)
+async def waiting_and_coming(
+    db: Db, viewer: Viewer, community: Community, *, now: datetime, waiting: int, coming: int
+) -> tuple[list[Line], list[Line]]:
+    """What waits for this member's own act, the most urgent first, and appointments with a day, the
+    nearest first; at most so many of each. Names are looked up once for both."""
+    by, today = By.viewer(viewer), local_date(now)
+    mine = await lists.waiting(db, by, today=today, limit=waiting)
+    planned = await lists.coming(db, by, today=today, limit=coming)
+    made = await lines(db, community, by.subject_id, [*mine, *planned], now=now)
+    return made[: len(mine)], made[len(mine) :]

@@ -26,7 +26,9 @@ class Door(msgspec.Struct, frozen=True):
 async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
     """The context of the page."""
     community = visit.community
-    waiting = await exchanges.waiting_for(db, viewer, community, now=visit.now, limit=WAITING + 1)
+    waiting, coming = await exchanges.waiting_and_coming(
+        db, viewer, community, now=visit.now, waiting=WAITING + 1, coming=COMING
+    )
     balance = await hours.balance(
         db, community=community.id, party=viewer.subject_id, now=visit.now
     )
@@ -38,7 +40,7 @@ async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
     return {
         "waiting": waiting[:WAITING],
         "more_waiting": len(waiting) > WAITING,
-        "coming": await exchanges.coming(db, viewer, community, now=visit.now, limit=COMING),
+        "coming": coming,
         "news": await notices.unread(
             db, community=community.id, party=viewer.subject_id, limit=NEWS
         ),
