@@ -139,7 +139,7 @@ async def test_a_database_that_is_stopped_gives_503_at_once_and_comes_back(
     web, worker = house.serve(), house.work()
     async with somebody(house) as one:
         house.cluster.stop()
-        answers = await asked_while_away(one, AWAY_SECONDS / 2)
+        answers = await asked_while_away(one, AWAY_SECONDS / 4)
         house.restart_database()
         assert await back(one) < BACK_SECONDS
     check_refusals(answers)
