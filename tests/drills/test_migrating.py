@@ -45,6 +45,11 @@ def house(cluster: Embedded, empty: str, tmp_path: Path) -> Iterator[Installatio
     made.end()
 
 
+LAST = len(migrate.on_disk())
+CHANGE, BACK = f"{LAST + 1:04}_change", f"{LAST + 2:04}_back"
+"""What the later version adds: numbered on from ours, as the runner demands."""
+
+
 def newer_program(folder: Path, **migrations: str) -> Path:
     """A later version of the whole program, with more migrations (name to SQL)."""
     for part in ("timebank", "sql", "templates"):
@@ -104,9 +109,7 @@ async def test_columns_change_under_live_requests_and_nobody_gets_more_than_a_50
     crowd = Crowd(house.settings, members)
     crowd.start()
     await asyncio.sleep(1)
-    newer = newer_program(
-        tmp_path / "newer", **{"9001_change": LIVE_CHANGES, "9002_back": AND_BACK}
-    )
+    newer = newer_program(tmp_path / "newer", **{CHANGE: LIVE_CHANGES, BACK: AND_BACK})
     done = house.run("migrate", at=newer)
     await asyncio.sleep(1)
     answered = crowd.answered
@@ -129,7 +132,7 @@ def check_old_and_new(house: Installation) -> None:
     for command in (["serve"], ["work"], ["migrate"]):
         done = house.run(*command)
         assert done.returncode == 1
-        assert "newer than this program: it has 9001_change.sql, 9002_back.sql" in done.stderr
+        assert f"newer than this program: it has {CHANGE}.sql, {BACK}.sql" in done.stderr
 
 
 async def test_a_long_look_at_a_table_is_waited_for(

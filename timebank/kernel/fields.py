@@ -1,6 +1,6 @@
 """The kinds of fields a form can have. Each owns its limits and its sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -337,8 +337,3 @@ def on(day: "date | str", today: date) -> date:
     if isinstance(day, date):
         return day
     return today if day == "today" else date.fromordinal(today.toordinal() + 1)
-
-
-def options(values: Sequence[str]) -> Choice:
-    """A Choice of values known only when the program runs."""
-    return Choice(*values)

@@ -35,7 +35,7 @@ def on_disk(folder: Path = SQL_DIR / "migrations") -> list[Migration]:
     """All migrations, in order. Raises SchemaTrouble when numbers are missing or doubled."""
     files = sorted(folder.glob("*.sql"))
     numbers = [path.name[:4] for path in files]
-    if len(set(numbers)) != len(numbers):
+    if numbers != [f"{n:04}" for n in range(1, len(files) + 1)]:
         raise SchemaTrouble(f"migrations are not numbered 0001, 0002, …: {', '.join(numbers)}")
     return [Migration(path.name, path.read_text("utf-8")) for path in files]
 

@@ -109,8 +109,3 @@ _PAGES = {
 def href(notice: Notice) -> str:
     """Path (in the community) of the page a notice is about."""
     return _PAGES.get(notice.about_kind or "", "/").format(id=notice.about_id)
-
-
-def is_known(kind: str) -> bool:
-    """Whether this kind has words."""
-    return kind in _WORDINGS
