@@ -164,6 +164,11 @@ select h.id, h.post_id, h.reason, h.words, h.by_id, h.at, h.asked_at from post_h
 insert into post_hiding (community_id, id, post_id, reason, words, by_id, at)
 values (:community, :id, :post, :reason, :words, :by, :now);
 
+-- name: end_first_look!
+-- Somebody looked: what was only taken down first now waits for what they decide.
+update post_hiding set ended_at = :now, ended_by_id = :by
+ where community_id = :community and post_id = :post and ended_at is null and by_id is null;
+
 -- name: end_hiding$
 update post_hiding set ended_at = :now, ended_by_id = :by
  where community_id = :community and post_id = :post and ended_at is null

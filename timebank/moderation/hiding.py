@@ -39,7 +39,7 @@ async def hide_post(
     Raises NotFound, or Conflict when a colleague hid it a moment ago.
     """
     author = (await store.post_facts(db, viewer.community_id, post)).by_id
-    await store.end_hiding(
+    await store.end_first_look(
         db, community=viewer.community_id, post=post, by=viewer.party_id, now=now
     )
     await store.insert_hiding(

@@ -237,6 +237,11 @@ async def insert_hiding(
     )
 
 
+async def end_first_look(db: Db, *, community: int, post: UUID, by: UUID, now: datetime) -> None:
+    """Somebody looked at what was only taken down first; what a person hid stays."""
+    await q.end_first_look(db, community=community, post=post, by=by, now=now)
+
+
 async def end_hiding(db: Db, *, community: int, post: UUID, by: UUID, now: datetime) -> bool:
     """It is over; False when it was not out of sight."""
     return await q.end_hiding(db, community=community, post=post, by=by, now=now) is not None
