@@ -10,7 +10,7 @@ select id, slug, name, demo from community order by name collate "C", id;
 select c.id, c.slug, c.name, c.demo, p.hue, p.welcome,
        a.id as area_id, a.name as place_name,
        p.reminder_days, p.silence_days, p.repair_days, p.post_days, p.post_warning_days,
-       coalesce((select jsonb_object_agg(w.key, jsonb_build_object('one', w.one, 'many', w.many))
+       coalesce((select jsonb_object_agg(w.key, jsonb_build_object('one', w.one, 'many', w.many, 'the', w.the))
           from community_word w where w.community_id = c.id and w.language = :language), '{}') as words,
        h.party_id as helper_id, h.call_name as helper_call_name, h.full_name as helper_full_name,
        coalesce(a.helper_phone, r.helper_phone, '') as helper_phone,
@@ -40,9 +40,10 @@ update community_profile set hue = :hue, welcome = :welcome, reminder_days = :re
  where community_id = :community;
 
 -- name: put_word!
-insert into community_word (community_id, language, key, one, many)
-values (:community, :language, :key, :one, :many)
-on conflict (community_id, language, key) do update set one = excluded.one, many = excluded.many;
+insert into community_word (community_id, language, key, one, many, the)
+values (:community, :language, :key, :one, :many, :the)
+on conflict (community_id, language, key)
+do update set one = excluded.one, many = excluded.many, the = excluded.the;
 
 -- name: insert_area!
 insert into area (community_id, id, parent_id, kind, name, sort_name, created_at)
@@ -112,7 +113,7 @@ delete from community_word where community_id = :community and language = :langu
 
 -- name: words
 -- The community's own words in every language, for who may change them.
-select language, key, one, many from community_word where community_id = :community;
+select language, key, one, many, the from community_word where community_id = :community;
 
 -- name: areas
 -- The neighbourhoods of a community, and the whole of it first.

@@ -68,16 +68,18 @@ select sharding.by_community('community_profile');
 alter table community_profile add constraint profile_community foreign key (community_id) references community (id);
 grant select, insert, update on community_profile to timebank_web, timebank_work;
 
--- The community's own words, singular and plural, in each language it offers.
+-- The community's own words in each language it offers: singular, plural, and singular with its article.
 create table community_word (
   community_id bigint not null,
   language text not null,
   key text not null constraint word_known check (key in ('worker', 'neighbourhood', 'hour', 'pot', 'member')),
   one text not null,
   many text not null,
+  the text not null,
   primary key (community_id, language, key),
   constraint word_language_form check (language ~ '^[a-z]{2}$'),
-  constraint word_length check (char_length(one) between 1 and 40 and char_length(many) between 1 and 40)
+  constraint word_length check (char_length(one) between 1 and 40 and char_length(many) between 1 and 40
+    and char_length(the) between 1 and 50)
 );
 select sharding.by_community('community_word');
 alter table community_word add constraint word_community foreign key (community_id) references community (id);

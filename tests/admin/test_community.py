@@ -49,19 +49,22 @@ async def test_welcome_and_periods_are_kept_with_the_rest(world: World) -> None:
     assert tuple(row) == (168, "Fijn dat u er bent.", 30, 14)
 
 
-async def test_own_words_stand_in_every_sentence_and_need_both_forms(world: World) -> None:
+async def test_own_words_stand_in_every_sentence_and_need_all_forms(world: World) -> None:
     admin, anna = await world.admin("Ada Beheer"), await world.member("Anna de Vries")
     browser = await admin.browser()
     page = await browser.page("/community/words")
     wrong = await browser.submit(page, "/words", status=422, nl_pot_one="kistje")
     assert 'id="nl_pot_many-error"' in wrong.html
     assert wrong.form("/words").data["nl_pot_one"] == "kistje"
-    await browser.submit(page, "/words", nl_pot_one="kistje", nl_pot_many="kistjes")
+    assert 'id="nl_pot_the-error"' in wrong.html
+    await browser.submit(
+        page, "/words", nl_pot_one="kistje", nl_pot_many="kistjes", nl_pot_the="het kistje"
+    )
     mine = await (await anna.browser()).page("/hours")
-    assert "aan de kistje" in mine.text
+    assert "aan het kistje" in mine.text
     page = await browser.page("/community/words")
     assert page.form("/words").data["nl_pot_many"] == "kistjes"
-    await browser.submit(page, "/words", nl_pot_one="", nl_pot_many="")
+    await browser.submit(page, "/words", nl_pot_one="", nl_pot_many="", nl_pot_the="")
     mine = await (await anna.browser()).page("/hours")
     assert "aan de buurtpot" in mine.text
 

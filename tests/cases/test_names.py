@@ -170,7 +170,8 @@ async def test_f2_the_dutch_ij_is_never_broken(world: World) -> None:
     desk = await admin.browser()
     own = {
         "nl_member_one": "ijsbuur", "nl_member_many": "ijsburen", "nl_worker_one": "ijsmeester",
-        "nl_worker_many": "ijsmeesters",
+        "nl_worker_many": "ijsmeesters", "nl_worker_the": "de ijsmeester",
+        "nl_member_the": "de ijsbuur",
     }  # fmt: skip
     await send(desk, "/community/words", "/community/words", **own)
     ijs = await world.member("ijsbrand ijzerman", call_name="ijsbrand")

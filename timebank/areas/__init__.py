@@ -1,7 +1,7 @@
 """Areas: communities, neighbourhoods, places. What other slices may call."""
 
 from timebank.areas.actions import add_neighbourhood, add_place, found_community, set_helper
-from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, nearby
+from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, nearby, usual_words
 from timebank.areas.store import (
     area,
     areas,
@@ -37,4 +37,5 @@ __all__ = [
     "put_word",
     "set_helper",
     "update_profile",
+    "usual_words",
 ]

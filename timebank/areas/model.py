@@ -86,11 +86,11 @@ class CommunityName(msgspec.Struct, frozen=True):
 def usual_words() -> Words:
     """The words of a community that chose none, in the reader's language."""
     return Words(
-        worker=Word(_("buurtwerker"), _("buurtwerkers")),
-        neighbourhood=Word(_("buurt"), _("buurten")),
-        hour=Word(_("uur"), _("uren")),
-        pot=Word(_("buurtpot"), _("buurtpotten")),
-        member=Word(_("deelnemer"), _("deelnemers")),
+        worker=Word(_("buurtwerker"), _("buurtwerkers"), _("de buurtwerker")),
+        neighbourhood=Word(_("buurt"), _("buurten"), _("de buurt")),
+        hour=Word(_("uur"), _("uren"), _("het uur")),
+        pot=Word(_("buurtpot"), _("buurtpotten"), _("de buurtpot")),
+        member=Word(_("deelnemer"), _("deelnemers"), _("de deelnemer")),
     )
 
 

@@ -30,7 +30,7 @@ async def community(db: Db, id_: int, *, area: UUID | None, language: str) -> Co
     found = await q.community(db, community=id_, area=area, language=language)
     if found is None:
         raise NotFound
-    words = {key: Word(w["one"], w["many"]) for key, w in found["words"].items()}
+    words = {key: Word(w["one"], w["many"], w["the"]) for key, w in found["words"].items()}
     usual = usual_words()
     chosen = type(usual)(
         **{key: words.get(key, getattr(usual, key)) for key in usual.__struct_fields__}
@@ -97,8 +97,9 @@ async def update_profile(db: Db, *, community: int, hue: int, welcome: str, rule
 async def put_word(db: Db, *, community: int, language: str, key: str, word: Word) -> None:
     """The community's own word for `key`."""
     await q.put_word(
-        db, community=community, language=language, key=key, one=word.one, many=word.many
-    )
+        db, community=community, language=language, key=key, one=word.one, many=word.many,
+        the=word.the,
+    )  # fmt: skip
 
 
 async def clear_word(db: Db, *, community: int, language: str, key: str) -> None:
@@ -109,7 +110,7 @@ async def clear_word(db: Db, *, community: int, language: str, key: str) -> None
 async def chosen_words(db: Db, community: int) -> dict[tuple[str, str], Word]:
     """The community's own words by (language, key)."""
     found = await q.words(db, community=community)
-    return {(r["language"], r["key"]): Word(r["one"], r["many"]) for r in found}
+    return {(r["language"], r["key"]): Word(r["one"], r["many"], r["the"]) for r in found}
 
 
 async def areas(db: Db, community: int) -> list[Area]:

@@ -35,9 +35,9 @@ async def found(settings: Settings, pool: Pool, facts: dict[str, Any], now: date
     town = Town(community, root, today, rng, folk(facts, rng, today.year))
     async with transaction(pool, community) as db:
         await hours.open_books(db, community=community, now=then)
-        for key, one, many in facts.get("words", []):
+        for key, one, many, the in facts.get("words", []):
             await areas.put_word(
-                db, community=community, language="nl", key=key, word=Word(one, many)
+                db, community=community, language="nl", key=key, word=Word(one, many, the)
             )
         for area in facts["area"]:
             town.areas[area["name"]] = id_ = await areas.add_neighbourhood(

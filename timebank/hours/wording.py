@@ -130,15 +130,15 @@ def _what(line: Line, cards: Mapping[UUID, Card], community: Community, today: d
     if line.kind == Kind.GIFT:
         return _("Tijd gegeven") if line.minutes < 0 else _("Tijd gekregen")
     if line.kind == Kind.POT:
-        return _("Uit de %(pot)s", pot=community.words.pot.one)
+        return _("Uit %(pot)s", pot=community.words.pot.the)
     return _("Hulp gekregen") if line.minutes < 0 else _("Hulp gegeven")
 
 
 def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
     if line.kind == Kind.START:
-        return _("van de %(neighbourhood)s", neighbourhood=community.words.neighbourhood.one)
+        return _("van %(neighbourhood)s", neighbourhood=community.words.neighbourhood.the)
     if line.with_pot and not line.others:
-        return _("met de %(pot)s", pot=community.words.pot.one)
+        return _("met %(pot)s", pot=community.words.pot.the)
     gone = pgettext("person", "een oud-deelnemer")
     names = [cards[id_].call_name if id_ in cards else gone for id_ in line.others]
     if not names:

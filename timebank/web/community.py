@@ -6,10 +6,13 @@ import msgspec
 
 
 class Word(msgspec.Struct, frozen=True):
-    """One of the community's own words."""
+    """One of the community's own words: "buurtpot", "buurtpotten", "de buurtpot".
+
+    No sentence guesses an article: `the` is for Dutch, where it is "het potje" and "de pot"."""
 
     one: str
     many: str
+    the: str
 
 
 class Words(msgspec.Struct, frozen=True):

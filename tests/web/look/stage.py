@@ -28,9 +28,10 @@ COMMUNITY = Community(
     id=1, slug="zuid", name="Tijd voor elkaar Zuid", demo=False, hue=168, welcome="",
     place_name="Rivierenwijk", area_id=UUID(int=1), helper=HELPER,
     words=Words(
-        worker=Word("buurtwerker", "buurtwerkers"), neighbourhood=Word("buurt", "buurten"),
-        hour=Word("uur", "uur"), pot=Word("buurtpot", "buurtpotten"),
-        member=Word("deelnemer", "deelnemers"),
+        worker=Word("buurtwerker", "buurtwerkers", "de buurtwerker"),
+        neighbourhood=Word("buurt", "buurten", "de buurt"), hour=Word("uur", "uur", "het uur"),
+        pot=Word("buurtpot", "buurtpotten", "de buurtpot"),
+        member=Word("deelnemer", "deelnemers", "de deelnemer"),
     ),
     rules=Rules(14, 7, 30, 60, 14),
 )  # fmt: skip
@@ -80,7 +81,7 @@ POSTS = [
 def templates() -> Templates:
     """The real environment, which also finds the gallery beside this file."""
     made = Templates(ASSETS)
-    made.env.loader = FileSystemLoader([TEMPLATE_DIR, Path(__file__).parent])
+    made.loader = FileSystemLoader([TEMPLATE_DIR, Path(__file__).parent])
     return made
 
 

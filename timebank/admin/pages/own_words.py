@@ -10,7 +10,7 @@ from timebank.admin.pages.community import note
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Line
 from timebank.kernel.forms import Form
-from timebank.kernel.i18n import NAMES
+from timebank.kernel.i18n import NAMES, speaking
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
 from timebank.web import policy
@@ -21,14 +21,18 @@ from timebank.web.visit import Visit
 
 KEYS: tuple[str, ...] = Words.__struct_fields__
 PLACES = [(language, key) for language in NAMES for key in KEYS]
-FIELDS = [f"{language}_{key}_{form}" for language, key in PLACES for form in ("one", "many")]
+FORMS: tuple[str, ...] = Word.__struct_fields__
+FIELDS = [f"{language}_{key}_{form}" for language, key in PLACES for form in FORMS]
 OwnWordsForm = msgspec.defstruct(
     "OwnWordsForm",
-    [(name, Annotated[str | None, Line(40)], None) for name in FIELDS],
+    [
+        (name, Annotated[str | None, Line(50 if name.endswith("_the") else 40)], None)
+        for name in FIELDS
+    ],
     kw_only=True,
     module=__name__,
 )
-"""Every word in every language on offer, singular and plural; empty: the usual word."""
+"""Every word in every language on offer, in its three forms; empty: the usual word."""
 
 
 @get("/community/words", name="community.ask_words")
@@ -39,17 +43,22 @@ async def ask_words(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     given: dict[str, str] = {}
     for language, key in PLACES:
         if (word := chosen.get((language, key))) is not None:
-            given |= {f"{language}_{key}_one": word.one, f"{language}_{key}_many": word.many}
+            given |= {f"{language}_{key}_{form}": getattr(word, form) for form in FORMS}
+    usual = {}
+    for language in NAMES:
+        with speaking(language):
+            usual[language] = areas.usual_words()
     return visit.page(
         "admin/words.html",
         form=visit.form("/community/words", **given),
         languages=list(NAMES.items()),
+        usual=usual,
         keys=[
-            ("worker", _("Wie helpt"), _("buurtwerker")),
-            ("neighbourhood", _("Waar men woont"), _("buurt")),
-            ("hour", _("Waarmee men rekent"), _("uur")),
-            ("pot", _("Waar men uren aan geeft"), _("buurtpot")),
-            ("member", _("Wie meedoet"), _("deelnemer")),
+            ("worker", _("Wie helpt")),
+            ("neighbourhood", _("Waar u woont")),
+            ("hour", _("Waarin u tijd telt")),
+            ("pot", _("Waar u tijd aan kunt geven")),
+            ("member", _("Wie meedoet")),
         ],
     )
 
@@ -58,17 +67,17 @@ async def ask_words(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
 async def set_words(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
 ) -> Response[Any]:
-    """In every sentence from now on. A word needs both its forms, or none."""
+    """In every sentence from now on. A word needs all its forms, or none."""
     policy.demand(viewer, "community.manage")
     asked = form.read(OwnWordsForm)
     errors, words = {}, {}
     for language, key in PLACES:
-        one = getattr(asked, f"{language}_{key}_one")
-        many = getattr(asked, f"{language}_{key}_many")
-        words[language, key] = Word(one, many) if one and many else None
-        if (one is None) != (many is None):
-            missing = f"{language}_{key}_{'one' if one is None else 'many'}"
-            errors[missing] = _("Vul beide vormen in, of laat beide leeg.")
+        given = {form: getattr(asked, f"{language}_{key}_{form}") for form in FORMS}
+        missing = [form for form in FORMS if given[form] is None]
+        words[language, key] = None if missing else Word(**given)
+        if 0 < len(missing) < len(FORMS):
+            for form_name in missing:
+                errors[f"{language}_{key}_{form_name}"] = _("Vul alle drie in, of geen van drie.")
     if errors:
         raise Invalid(errors)
     for (language, key), word in words.items():
