@@ -34,7 +34,7 @@ def wish_words(wish: Wish) -> str:
 
 def who_spoke(contact: Contact) -> str:
     """ "Samira Bouali", or "Samira Bouali, getypt door Joris Blom"."""
-    gone = pgettext("person", "een oud-deelnemer")
+    gone = _("iemand die niet meer meedoet")
     if contact.by_id == contact.entered_by_id:
         return contact.by_name or gone
     return _(

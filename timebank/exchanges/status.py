@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from timebank.exchanges.model import Exchange, Proposal
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.i18n import pgettext
 from timebank.kernel.series import Series, rhythm
 from timebank.kernel.words import clock, day, duration
 
@@ -40,7 +39,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     def name(self, party: UUID | None) -> Any:
         """A name, also of who left."""
-        nobody = pgettext("person", "een oud-deelnemer")
+        nobody = _("iemand die niet meer meedoet")
         return nobody if party is None else self.names.get(party, nobody)
 
     @property

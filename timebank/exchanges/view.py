@@ -18,7 +18,7 @@ from timebank.exchanges.model import (
 from timebank.exchanges.sentences import sentence
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
-from timebank.kernel.i18n import pgettext
+from timebank.kernel.i18n import gettext as _
 from timebank.web.community import Community
 from timebank.web.viewer import Viewer
 
@@ -56,10 +56,10 @@ def name_html(person: Someone | parties.Card) -> Markup:
 
 
 async def someone(db: Db, community: int, ids: Iterable[UUID | None]) -> dict[UUID, Someone]:
-    """People by id; who was erased is 'een oud-deelnemer'."""
+    """People by id; who was erased is "iemand die niet meer meedoet"."""
     wanted = {id_ for id_ in ids if id_ is not None}
     cards = await parties.cards(db, community, wanted)
-    gone = pgettext("person", "een oud-deelnemer")
+    gone = _("iemand die niet meer meedoet")
     return {
         id_: Someone(id_, card.call_name, card.full_name, card.state in parties.TAKING_PART)
         if (card := cards.get(id_)) else Someone(id_, gone, gone)

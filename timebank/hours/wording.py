@@ -8,7 +8,6 @@ import msgspec
 
 from timebank.hours.model import Balance, Kind, Level, Line, day_of
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.i18n import pgettext
 from timebank.kernel.words import day, duration
 from timebank.parties import Card
 from timebank.web.community import Community
@@ -115,7 +114,7 @@ def _corrected(line: Line, cards: Mapping[UUID, Card], today: date) -> str:
     hand = cards.get(line.booked_by)
     return correction(
         booked_on=day_of(line.corrects_booked_at), was=was, right=was - abs(line.minutes),
-        who=hand.call_name if hand else pgettext("person", "een oud-deelnemer"),
+        who=hand.call_name if hand else _("iemand die niet meer meedoet"),
         corrected_on=day_of(line.booked_at), reason=line.words or "", today=today,
     )  # fmt: skip
 
@@ -139,7 +138,7 @@ def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
         return _("van %(neighbourhood)s", neighbourhood=community.words.neighbourhood.the)
     if line.with_pot and not line.others:
         return _("met %(pot)s", pot=community.words.pot.the)
-    gone = pgettext("person", "een oud-deelnemer")
+    gone = _("iemand die niet meer meedoet")
     names = [cards[id_].call_name if id_ in cards else gone for id_ in line.others]
     if not names:
         return ""

@@ -13,7 +13,6 @@ from timebank import audit, hours, notices, parties
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.i18n import pgettext
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 from timebank.web.viewer import Viewer
 
@@ -31,7 +30,7 @@ class Booking(msgspec.Struct, frozen=True):
     def name(self, party: UUID) -> str:
         """Call name of one side."""
         card = self.cards.get(party)
-        return card.call_name if card else pgettext("person", "een oud-deelnemer")
+        return card.call_name if card else _("iemand die niet meer meedoet")
 
     def back(self, party: UUID, right: int) -> int:
         """What a side's balance changes by when `right` minutes is what it should have been."""

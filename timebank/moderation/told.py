@@ -3,7 +3,6 @@
 from timebank import audit, hours
 from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.i18n import pgettext
 from timebank.moderation.model import told_hidden, told_message_hidden
 from timebank.notices import Told, worded
 
@@ -32,7 +31,7 @@ def booking_corrected(told: Told) -> str:
     made = local_date(told.notice.made_at)
     what = hours.wording.correction(
         booked_on=told.day("booked_on"), was=told.number("was"), right=told.number("right"),
-        who=told.name("who_id") or pgettext("person", "een oud-deelnemer"), corrected_on=made,
+        who=told.name("who_id") or _("iemand die niet meer meedoet"), corrected_on=made,
         reason="", today=made,
     )  # fmt: skip
     return _(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.i18n import pgettext
 from timebank.parties.model import Answer, ConsentWay, Party, PartyState, Reach
 
 _STATES: dict[PartyState, Callable[[], str]] = {
@@ -77,7 +76,7 @@ def way_options() -> list[tuple[str, str]]:
 
 def former_member() -> str:
     """Instead of a name that was erased."""
-    return pgettext("person", "een oud-deelnemer")
+    return _("iemand die niet meer meedoet")
 
 
 def address_of(party: Party) -> str:
