@@ -147,11 +147,11 @@ select count(*) from exchange x
    and x.state in ('talking', 'agreed', 'planned', 'done', 'disputed');
 
 -- name: subjects
--- What this member has open on one side, to say truthfully what fits.
-select m.title, m.category, m.together from post m
- where m.community_id = :community and m.by_id = :subject and m.direction = :direction and m.state = 'open'
+-- What this member has open, to say truthfully what fits.
+select m.direction, m.title, m.category, m.together from post m
+ where m.community_id = :community and m.by_id = :subject and m.state = 'open'
    and m.hidden_at is null and m.expires_on >= :today
- order by m.created_at desc, m.id desc limit 20;
+ order by m.created_at desc, m.id desc limit 40;
 
 -- name: feed
 -- What neighbours have open on one side, newest first.
@@ -173,16 +173,21 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
 -- name: fitting
 -- Of the newest open posts those that share a subject or a word of the title with mine, are both meant to
 -- be done together, or are round the corner; the best first.
-with recent as materialized (
-  select r.id, r.by_id, r.created_at,
-         4 * (tsvector_to_array(ts_filter(r.stems, '{a}')) && :stems::text[])::integer
-         + 3 * (r.category = any(:categories))::integer
-         + 2 * (:together::boolean and r.together)::integer
-         + coalesce(r.place_id = any(:near), false)::integer as fit
-    from post r
-   where r.community_id = :community and r.direction = :direction and r.state = 'open'
-     and r.hidden_at is null and r.expires_on >= :today and r.by_id <> :subject
-   order by r.created_at desc, r.id desc limit :recent)
+with side (direction, stems, categories, together) as (values
+  ('need', :need_stems::text[], :need_categories::text[], :need_together::boolean),
+  ('offer', :offer_stems::text[], :offer_categories::text[], :offer_together::boolean)),
+recent as materialized (
+  select n.id, n.by_id, n.created_at,
+         4 * (tsvector_to_array(ts_filter(n.stems, '{a}')) && d.stems)::integer
+         + 3 * (n.category = any(d.categories))::integer
+         + 2 * (d.together and n.together)::integer
+         + coalesce(n.place_id = any(:near), false)::integer as fit
+    from side d
+    cross join lateral (select r.* from post r
+       where r.community_id = :community and r.direction = d.direction and r.state = 'open'
+         and r.hidden_at is null and r.expires_on >= :today and r.by_id <> :subject
+       order by r.created_at desc, r.id desc limit :recent) n
+   where d.direction = any(:directions::text[]))
 select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
        s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
        s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
@@ -259,3 +264,9 @@ select id, title, words from post
 update post p set stems = n.stems::tsvector
   from unnest(:ids::uuid[], :stems::text[]) as n (id, stems)
  where p.community_id = :community and p.id = n.id;
+
+-- name: forget!
+-- Nothing is left of what somebody wrote but that it was a question or an offer.
+update post set title = case direction when 'need' then 'Een vraag' else 'Een aanbod' end, words = '',
+       when_text = '', language = 'nl', place_id = null, stems = ''
+ where community_id = :community and by_id = :party;

@@ -17,6 +17,6 @@ async def test_a_need_is_seen_by_a_neighbour(world: World) -> None:
         post = await posts.post_for(db, viewer(world, bob), id_, now=world.clock())
         assert post.title == "Wie helpt mij met de tuin?"
         assert post.by.call_name == "Anna"
-        await posts.fitting(db, viewer(world, bob), direction="need", limit=3, now=world.clock())
+        await posts.fitting(db, viewer(world, bob), "need", limit=3, now=world.clock())
         await posts.mine(db, viewer(world, anna), "need", now=world.clock())
     await offer(world, bob, "Tuinhulp")

@@ -28,7 +28,12 @@ def post(title: str, **more: Any) -> Post:
 
 
 def reader(*titles: str, category: str = "other", together: bool = False, **more: Any) -> Reader:
-    own = tuple(Subject(title, category, together, telling_stems(title)) for title in titles)
+    """Somebody who has these open on both sides, or on the `side` that is told."""
+    own = tuple(
+        Subject(side, title, category, together, telling_stems(title))
+        for side in more.get("sides", ("need", "offer"))
+        for title in titles
+    )
     return Reader(own, more.get("place"), frozenset(more.get("near", ())))
 
 
@@ -74,13 +79,13 @@ async def test_what_fits_comes_first_with_its_reason(world: World) -> None:
     await need(world, bob, "Mijn heg is te hoog")
     who = viewer(world, anna, place=world.square)
     async with world.transaction() as db:
-        fits = await posts.fitting(db, who, direction="offer", limit=9, now=world.clock())
+        fits = await posts.fitting(db, who, "offer", limit=9, now=world.clock())
         assert [fit.post.id for fit in fits] == [heg, garden, near]
         assert [plain(fit.why) for fit in fits] == [
             "u vraagt “Wie snoeit mijn heg?”.", "u vraagt “Wie snoeit mijn heg?”.",
             "Maasplein is ook uw plek.",
         ]  # fmt: skip
-        fewer = await posts.fitting(db, who, direction="offer", limit=1, now=world.clock())
+        fewer = await posts.fitting(db, who, "offer", limit=1, now=world.clock())
         assert [fit.post.id for fit in fewer] == [heg]
 
 
@@ -92,7 +97,7 @@ async def test_nothing_fits_who_has_nothing_open_and_no_place(world: World) -> N
     async with world.transaction() as db:
         who = viewer(world, anna)
         await posts.withdraw(db, who, closed, now=world.clock())
-        assert await posts.fitting(db, who, direction="offer", limit=9, now=world.clock()) == []
+        assert await posts.fitting(db, who, "offer", limit=9, now=world.clock()) == []
 
 
 @pytest.mark.anyio
@@ -102,9 +107,16 @@ async def test_what_fits_is_never_of_somebody_one_shall_not_meet(world: World) -
     await offer(world, bob, "Ik snoei uw heg")
     who = viewer(world, anna)
     async with world.transaction() as db:
-        assert len(await posts.fitting(db, who, direction="offer", limit=9, now=world.clock())) == 1
+        assert len(await posts.fitting(db, who, "offer", limit=9, now=world.clock())) == 1
         await parties.block(
             db, community=world.community, blocker=bob.id, blocked=anna.id, by=bob.id,
             now=world.clock(),
         )  # fmt: skip
-        assert await posts.fitting(db, who, direction="offer", limit=9, now=world.clock()) == []
+        assert await posts.fitting(db, who, "offer", limit=9, now=world.clock()) == []
+
+
+def test_posts_on_the_readers_own_side_are_no_match() -> None:
+    same = reader("Tuin wieden", category="garden", together=True, sides=("need",))
+    theirs = post("Wie helpt mij in de tuin?", direction="need", category="garden", together=True)
+    assert reason(theirs, same) is None
+    assert reason(theirs, reader("Tuin wieden", sides=("offer",))) is not None

@@ -94,7 +94,7 @@ def sentence_html(facts: status.Facts) -> Markup:
 def helper_name(community: Community) -> Any:
     """Who helps here, by name, else by the community's own word."""
     if community.helper is None:
-        return community.words.worker.one
+        return community.words.worker.the
     return Markup('<bdi translate="no">{}</bdi>').format(community.helper.call_name)
 
 
@@ -105,7 +105,8 @@ async def lines(
     today = local_date(now)
     ids = [id_ for exchange in found for id_ in mentioned(exchange)]
     people = await someone(db, community.id, ids)
-    proposals = await beside.open_proposals(db, community.id, [e.id for e in found])
+    asked = [e.id for e in found if e.next_action == "answer_proposal"]
+    proposals = await beside.open_proposals(db, community.id, asked) if asked else {}
     made = []
     for exchange in found:
         facts = facts_for(

@@ -32,10 +32,7 @@ async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
     balance = await hours.balance(
         db, community=community.id, party=viewer.subject_id, now=visit.now
     )
-    fits = [
-        *await posts.fitting(db, viewer, direction="need", limit=FITTING, now=visit.now),
-        *await posts.fitting(db, viewer, direction="offer", limit=FITTING, now=visit.now),
-    ]
+    fits = await posts.fitting(db, viewer, "need", "offer", limit=FITTING, now=visit.now)
     fits.sort(key=lambda fit: fit.why is None)
     return {
         "waiting": waiting[:WAITING],
@@ -44,7 +41,7 @@ async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
         "news": await notices.unread(
             db, community=community.id, party=viewer.subject_id, limit=NEWS
         ),
-        "fits": fits[:FITTING],
+        "fits": fits,
         "doors": _doors(visit, balance.minutes),
     }
 

@@ -33,10 +33,10 @@ async def mine(db: Db, viewer: Viewer, direction: Direction, *, now: datetime) -
     return await store.mine(db, viewer, direction, today=local_date(now))
 
 
-async def reader(db: Db, viewer: Viewer, direction: Direction, *, now: datetime) -> Reader:
-    """What this member can truthfully be told about posts of `direction`."""
+async def reader(db: Db, viewer: Viewer, *, now: datetime) -> Reader:
+    """What this member can truthfully be told about posts of others."""
     near = await places_near(db, viewer)
-    return await finding.reader(db, viewer, direction, near=near, today=local_date(now))
+    return await finding.reader(db, viewer, near=near, today=local_date(now))
 
 
 async def places_near(db: Db, viewer: Viewer) -> list[UUID]:
@@ -49,12 +49,12 @@ async def places_near(db: Db, viewer: Viewer) -> list[UUID]:
 
 
 async def fitting(
-    db: Db, viewer: Viewer, *, direction: Direction, limit: int, now: datetime
+    db: Db, viewer: Viewer, *directions: Direction, limit: int, now: datetime
 ) -> list[Fit]:
-    """Open posts of neighbours in `direction` that fit this member, the best first, each with
-    its true reason."""
-    to = await reader(db, viewer, direction, now=now)
-    found = await finding.fitting(db, viewer, direction, to, limit=limit, today=local_date(now))
+    """Open posts of neighbours in these directions that fit this member, the best first, each
+    with its true reason."""
+    to = await reader(db, viewer, now=now)
+    found = await finding.fitting(db, viewer, directions, to, limit=limit, today=local_date(now))
     return [Fit(post, reason(post, to)) for post in found]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from timebank.kernel import search
 from timebank.kernel.db import Db
 from timebank.posts.fit import Reader, Subject, telling_stems
-from timebank.posts.model import OPPOSITE, Cursor, Direction, Filters, Found, Post
+from timebank.posts.model import Cursor, Direction, Filters, Found, Post
 from timebank.posts.store import as_post, q
 from timebank.web.viewer import Viewer
 
@@ -20,29 +20,27 @@ MOST = 200
 """A search looks no further than this many hits."""
 
 
-async def reader(
-    db: Db, viewer: Viewer, direction: Direction, *, near: Iterable[UUID], today: date
-) -> Reader:
-    """What this member can truthfully be told about posts of `direction`."""
+async def reader(db: Db, viewer: Viewer, *, near: Iterable[UUID], today: date) -> Reader:
+    """What this member can truthfully be told about posts of others."""
     found = await q.subjects(
-        db, community=viewer.community_id, subject=viewer.subject_id,
-        direction=OPPOSITE[direction], today=today,
-    )  # fmt: skip
+        db, community=viewer.community_id, subject=viewer.subject_id, today=today
+    )
     subjects = tuple(Subject(**dict(row), stems=telling_stems(row["title"])) for row in found)
     return Reader(subjects, viewer.subject_place_id, frozenset(near))
 
 
 async def fitting(
-    db: Db, viewer: Viewer, direction: Direction, to: Reader, *, limit: int, today: date
+    db: Db, viewer: Viewer, directions: Sequence[Direction], to: Reader, *, limit: int, today: date
 ) -> list[Post]:
-    """Of the newest posts those that fit, the best first."""
+    """Of the newest posts on each of these sides those that fit, the best first."""
     if not to.subjects and not to.near:
         return []
+    offers, needs = to.opposite("need"), to.opposite("offer")
     found = await q.fitting(
-        db, community=viewer.community_id, subject=viewer.subject_id, direction=direction,
-        stems=sorted(frozenset().union(*(own.stems for own in to.subjects))),
-        categories=sorted({own.category for own in to.subjects} - {"other"}),
-        together=to.together, near=list(to.near), recent=RECENT, limit=limit, today=today,
+        db, community=viewer.community_id, subject=viewer.subject_id, directions=directions,
+        need_stems=offers.stems, need_categories=offers.categories, need_together=offers.together,
+        offer_stems=needs.stems, offer_categories=needs.categories, offer_together=needs.together,
+        near=list(to.near), recent=RECENT, limit=limit, today=today,
     )  # fmt: skip
     return [as_post(row) for row in found]
 

@@ -21,12 +21,34 @@ leuk fijn gezellig even kopje need offer looking want hour together neighbour
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """What the reader has open on the other side."""
+    """One of the reader's own open posts."""
 
+    direction: Direction
     title: str
     category: str
     together: bool
     stems: frozenset[str]
+
+
+class Opposite(msgspec.Struct, frozen=True):
+    """The reader's own posts on one side."""
+
+    subjects: tuple[Subject, ...]
+
+    @property
+    def stems(self) -> list[str]:
+        """Stems that tell what they are about."""
+        return sorted(frozenset().union(*(own.stems for own in self.subjects)))
+
+    @property
+    def categories(self) -> list[str]:
+        """Kinds of help among them that say something."""
+        return sorted({own.category for own in self.subjects} - {"other"})
+
+    @property
+    def together(self) -> bool:
+        """Whether one of them is meant to be done together."""
+        return any(own.together for own in self.subjects)
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -36,10 +58,9 @@ class Reader(msgspec.Struct, frozen=True):
     place_id: UUID | None
     near: frozenset[UUID]
 
-    @property
-    def together(self) -> bool:
-        """Whether one of their own posts is meant to be done together."""
-        return any(subject.together for subject in self.subjects)
+    def opposite(self, direction: Direction) -> Opposite:
+        """Their own posts on the other side, which posts of `direction` may fit."""
+        return Opposite(tuple(own for own in self.subjects if own.direction != direction))
 
 
 @cache
@@ -67,13 +88,14 @@ def reason(post: Post, reader: Reader) -> str | None:
 
 
 def _shared(post: Post, reader: Reader) -> str | None:
+    mine = reader.opposite(post.direction)
     about = telling_stems(post.title)
-    same = next((own for own in reader.subjects if own.stems & about), None)
+    same = next((own for own in mine.subjects if own.stems & about), None)
     if same is None and post.category != "other":
-        same = next((own for own in reader.subjects if own.category == post.category), None)
+        same = next((own for own in mine.subjects if own.category == post.category), None)
     if same is not None:
         return _own(post.direction, same.title)
-    if post.together and reader.together:
+    if post.together and mine.together:
         return _("u wilt ook graag iets samen doen")
     return None
 

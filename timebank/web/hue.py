@@ -7,6 +7,7 @@ same sum is done here and sent as hex.
 Source of the mathematics: CSS Color 4 (OKLCH to sRGB) and WCAG 2.2 (relative luminance).
 """
 
+from functools import cache
 from math import cos, pow, radians, sin
 from typing import NamedTuple
 
@@ -90,6 +91,7 @@ def tokens(roles: dict[str, Tone], hue: int) -> dict[str, str]:
     }
 
 
+@cache
 def stylesheet(hue: int) -> str:
     """The community's own sheet, served after the common one.
 

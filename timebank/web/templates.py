@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from timebank.kernel import words
-from timebank.kernel.i18n import gettext, ngettext, npgettext, pgettext
+from timebank.kernel.i18n import gettext, language, ngettext, npgettext, pgettext
 from timebank.kernel.names import initials
 from timebank.kernel.text import capital
+from timebank.web.engine import Constant, Engine
 from timebank.web.policy import may
 from timebank.web.static_files import Assets
 
@@ -61,7 +63,7 @@ def _say_many_in(context: str, one: str, many: str, n: int, /, **values: Any) ->
     return _sentence(npgettext(context, one, many, n), values)
 
 
-_SPEAKING = {
+_SAYING: dict[str, Constant] = {
     "_": _say, "ngettext": _say_many, "pgettext": _say_in, "npgettext": _say_many_in,
 }  # fmt: skip
 
@@ -80,19 +82,30 @@ class Templates:
     """Renders pages and blocks of pages. Made once; templates never query."""
 
     def __init__(self, assets: Assets, folder: Path = TEMPLATE_DIR) -> None:
-        self.env = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
+        self.loader: BaseLoader = FileSystemLoader(folder)
+        self._assets = assets
+        self._engines: dict[str, Engine] = {}
+
+    @property
+    def env(self) -> Engine:
+        """The engine that speaks the reader's language: made when the first such reader comes."""
+        code = language.get()
+        if code not in self._engines:
+            self._engines[code] = self._engine()
+        return self._engines[code]
+
+    def _engine(self) -> Engine:
+        engine = Engine(
+            constants={**_SAYING, "asset": self._assets.address, "icon": cache(self._icon)},
+            loader=self.loader,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             extensions=["jinja2.ext.do"],
         )
-        self.env.filters["capitalize"] = capital  # the Dutch way: IJ stays whole
-        self.env.globals.update(_SPEAKING)
-        self.env.globals.update(
-            asset=assets.address,
+        engine.filters["capitalize"] = capital  # the Dutch way: IJ stays whole
+        engine.globals.update(
             url=lambda path: _page.get().url(path),
             day=lambda d: words.day(d, _page.get().today),
             moment=lambda at: words.moment(at, _page.get().now),
@@ -101,6 +114,15 @@ class Templates:
             initials=initials,
             joined=words.joined,
             may=may,
+        )
+        return engine
+
+    def _icon(self, name: str) -> Markup:
+        """A sign beside words; those that point along the line turn round where it runs leftwards."""
+        shape = " flip" if name == "arrow" else ""
+        sign = '<svg class="ico{shape}" aria-hidden="true"><use href="{file}#{name}"/></svg>'
+        return Markup(sign).format(  # noqa: S704  # the text stands right here
+            shape=shape, file=self._assets.address("icons.svg"), name=name
         )
 
     def render(self, name: str, context: dict[str, Any], block: str | None = None) -> str:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from litestar import Response
@@ -49,7 +50,7 @@ class Visit:
         self._status = status
         self.said = (again.notice if again else None) or sentence(query.get("said"))
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day it is in Amsterdam."""
         return local_date(self.now)
@@ -64,7 +65,7 @@ class Visit:
         """The form that was just refused, with what is wrong; the layout says it where no form does."""
         return self._again if self._again is not None and self._again.errors else None
 
-    @property
+    @cached_property
     def menu(self) -> list[Any]:
         """The five places to go."""
         return menu(self)

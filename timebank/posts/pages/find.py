@@ -116,10 +116,10 @@ async def show_list(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     asked = Asked(visit, viewer, "/posts")
     before = parse_id(visit.query.get("before", ""))
     other = OPPOSITE[asked.direction]
-    to = await actions.reader(db, viewer, other, now=visit.now)
+    to = await actions.reader(db, viewer, now=visit.now)
     fits = []
     if not asked.narrowed:
-        fits = await finding.fitting(db, viewer, other, to, limit=FITS, today=visit.today)
+        fits = await finding.fitting(db, viewer, [other], to, limit=FITS, today=visit.today)
     rest = await finding.feed(
         db, viewer, other, await asked.filters(db, viewer), skip=[post.id for post in fits],
         before=before, limit=PAGE + 1, today=visit.today,
@@ -166,7 +166,7 @@ async def show_search(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respo
             db, viewer, other, asked.text, await asked.filters(db, viewer),
             before=_cursor(visit), limit=PAGE, today=visit.today,
         )  # fmt: skip
-        to = await actions.reader(db, viewer, other, now=visit.now)
+        to = await actions.reader(db, viewer, now=visit.now)
         items = [Fit(post, reason(post, to)) for post in found.posts]
         if not found.count:
             meant = await suggest.did_you_mean(

@@ -34,7 +34,7 @@ async def show(
         return await _gone(visit, viewer, db, gone)
     if found.by.id == viewer.subject_id:
         return await _own(visit, viewer, db, found)
-    to = await actions.reader(db, viewer, found.direction, now=visit.now)
+    to = await actions.reader(db, viewer, now=visit.now)
     return visit.page(
         "posts/show.html",
         post=found,
@@ -61,7 +61,7 @@ async def _own(visit: Visit, viewer: Viewer, db: Db, post: Post) -> Response[Any
 
 
 async def _gone(visit: Visit, viewer: Viewer, db: Db, gone: Gone) -> Response[Any]:
-    to = await actions.reader(db, viewer, gone.direction, now=visit.now)
+    to = await actions.reader(db, viewer, now=visit.now)
     category = gone.category if gone.category != "other" else None
     similar = await finding.feed(
         db, viewer, gone.direction, Filters(category), skip=[gone.id], before=None, limit=SIMILAR,
