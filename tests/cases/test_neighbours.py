@@ -198,7 +198,7 @@ async def test_after_a_suspension_the_words_stay_the_ordinary_ones(world: World)
     browser = await ada.browser()
     await send(browser, f"/parties/{piet.id}/suspension/new", "/suspension", words="Rust")
     page = await (await aleid.browser()).page(f"/exchanges/{id_}")
-    assert "zoekt dit uit. U hoeft nu niets te doen." in page.text
+    assert "Dit zoekt Samira uit. U hoeft nu niets te doen." in page.text
     assert "overleden" not in page.text and "Rust" not in page.text
     assert not any("/messages" in form.action for form in page.forms())
 

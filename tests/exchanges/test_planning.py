@@ -164,7 +164,7 @@ async def test_what_is_done_together_moves_no_hours(world: World) -> None:
     await makers.agree(world, id_, ria, proposal)
     await makers.say_done(world, id_, ria)
     page = await (await ahmed.browser()).page(f"/exchanges/{id_}/confirmation")
-    assert "Er gaan geen uren over." in page.text
+    assert "Dit gaat zonder uren." in page.text
     await makers.confirm(world, id_, ahmed)
     assert await makers.balances(world, ria, ahmed) == [300, 300]
     async with world.transaction() as db:

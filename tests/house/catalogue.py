@@ -6,6 +6,7 @@ adds what is new to the .po (untranslated) and drops what is gone.
 """
 
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -37,12 +38,22 @@ KEYWORDS = {
 def sentences() -> Catalog:
     """Every sentence in code and templates, as an empty catalogue."""
     found = Catalog(fuzzy=False, header_comment="")
+    for _place, message, context in _extracted():
+        found.add(message, context=context)
+    return found
+
+
+def places() -> list[tuple[str, str | tuple[str, ...]]]:
+    """("templates/posts/show.html:12", sentence), one for every time it stands somewhere."""
+    return [(place, message) for place, message, _context in _extracted()]
+
+
+@cache
+def _extracted() -> list[tuple[str, str | tuple[str, ...], str | None]]:
     messages = extract_from_dir(
         str(ROOT), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS, comment_tags=()
     )
-    for _file, _line, message, _comments, context in messages:
-        found.add(message, context=context)
-    return found
+    return [(f"{file}:{line}", said, context) for file, line, said, _notes, context in messages]
 
 
 def catalogue(code: str) -> Catalog:
@@ -60,6 +71,7 @@ def update(code: str, more: list[Path]) -> tuple[int, int]:
         with extra.open("rb") as file:
             for message in read_po(file, locale=code):
                 if message.id and message.string and (any(message.string) or message.string):
+                    known.delete(message.id, message.context)  # an empty one would stay
                     known.add(message.id, message.string, context=message.context)
     fresh = Catalog(locale=code, fuzzy=False, project="Tijd voor elkaar", header_comment="")
     missing = 0

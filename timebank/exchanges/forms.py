@@ -170,7 +170,7 @@ class NoShowForm(msgspec.Struct, kw_only=True):
 class ClosingForm(msgspec.Struct, kw_only=True):
     """An end without hours."""
 
-    reason: Annotated[str, Choice(*CLOSINGS, ask=N_("Kies waarom er geen uren zijn."))]
+    reason: Annotated[str, Choice(*CLOSINGS, ask=N_("Kies waarom er niets geboekt wordt."))]
     words: Annotated[str, Words(300)] = ""
 
 
@@ -193,7 +193,7 @@ class SettlementForm(msgspec.Struct, kw_only=True):
         if self.how == "hours" and self.time is None:
             return {"time": _("Kies hoeveel tijd het wordt.")}
         if self.how == "none" and self.reason is None:
-            return {"reason": _("Kies waarom er geen uren zijn.")}
+            return {"reason": _("Kies waarom er niets geboekt wordt.")}
         return {}
 
 

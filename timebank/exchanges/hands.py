@@ -24,7 +24,7 @@ async def taken(db: Db, by: By, exchange: UUID) -> Exchange:
     """
     found = await store.for_party(db, by, exchange, lock=True)
     if found.next_action == "take_over":
-        raise Conflict(_("Een buurtwerker zoekt dit voor u uit. U hoeft nu niets te doen."))
+        raise Conflict(_("Wij zoeken dit voor u uit. U hoeft nu niets te doen."))
     return found
 
 

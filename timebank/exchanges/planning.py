@@ -67,13 +67,15 @@ def _series_problems(plan: Plan) -> dict[str, str]:
     if plan.on_date is None or plan.at_time is None:
         return {"every": _("Kies ook een dag en een tijd voor de eerste keer.")}
     if plan.until_on is None:
-        return {"until": _("Vul in tot wanneer het terugkomt.")}
+        return {"until": _("Vul in tot en met welke dag het terugkomt.")}
     if plan.until_on <= plan.on_date:
         return {"until": _("Kies een laatste dag die na de eerste keer komt.")}
     if len(series_days(plan)) > MOST_IN_SERIES:
-        return {"until": _("Dat zijn te veel keren. %(n)s keer is het meeste.", n=MOST_IN_SERIES)}
+        return {"until": _("Dat is te vaak. Het kan niet meer dan %(n)s keer.", n=MOST_IN_SERIES)}
     if len(series_days(plan)) < 2:
-        return {"until": _("Voor die dag komt het niet terug. Kies een latere dag, of één keer.")}
+        return {
+            "until": _("Tot en met die dag is het maar één keer. Kies een latere dag, of één keer.")
+        }
     return {}
 
 
@@ -160,7 +162,7 @@ async def _within_limits(
         if not hours.room(sign * minutes, balance).fits:
             raise Conflict(
                 _(
-                    "Dit kan nu even niet met uren: een van u beiden komt dan voorbij de grens. "
+                    "Dit kan nu even niet: een van u beiden krijgt of geeft dan te veel tijd. "
                     "Wat wel kan: iets voor een buur doen, samen iets doen, of ons bellen."
                 )
             )

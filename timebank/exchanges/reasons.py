@@ -28,15 +28,15 @@ NO_SHOWS: dict[str, Callable[[], str]] = {
 }
 CLOSINGS: dict[str, Callable[[], str]] = {
     "came_to_nothing": lambda: _("Het is er niet van gekomen"),
-    "free_help": lambda: _("Het is gedaan, en dat mag zonder uren"),
-    "another_exchange": lambda: _("De uren staan al bij een andere afspraak"),
+    "free_help": lambda: _("Het is gedaan, er hoeft niets geboekt"),
+    "another_exchange": lambda: _("De tijd staat al bij een andere afspraak"),
     "other": lambda: _("Iets anders"),
 }
 WORKER_ENDINGS: dict[str, Callable[[], str]] = {
     "no_show": lambda: _("Het ging niet door"),
     "came_to_nothing": lambda: _("Het is er niet van gekomen"),
-    "free_help": lambda: _("Het is gedaan, en dat mag zonder uren"),
-    "another_exchange": lambda: _("De uren staan al bij een andere afspraak"),
+    "free_help": lambda: _("Het is gedaan, er hoeft niets geboekt"),
+    "another_exchange": lambda: _("De tijd staat al bij een andere afspraak"),
     "no_contact": lambda: _("Niemand was te bereiken"),
     "other": lambda: _("Iets anders"),
 }

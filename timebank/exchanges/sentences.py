@@ -64,13 +64,14 @@ def _by_silence(f: Facts) -> str:
 
 
 def _staff(sentence: Callable[[], str]) -> Callable[[Facts], str]:
-    """A sentence for those who work here; it may name both, the amount, the day and the date."""
+    """A sentence for those who work here; it may name both, who settled it, the amount, the
+    day and the date."""
 
     def say(f: Facts) -> str:
         asked = f.name(f.exchange.asked_id) if f.exchange.asked_id else f.worker
         return f.say(
             sentence(), one=f.one, two=f.other, asked=asked, due=f.due, time=f.minutes,
-            day=f.done_on, planned=_planned(f),
+            day=f.done_on, planned=_planned(f), settler=f.name(f.exchange.settled_by_id),
         )  # fmt: skip
 
     return say
@@ -156,25 +157,29 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("settle", "one"): lambda f: _with_worker(f),
     ("settle", "other"): lambda f: _with_worker(f),
     ("settle", "staff"): _staff(
-        lambda: _("%(one)s en %(two)s zijn het niet eens. Bel ze allebei, voor %(due)s.")
+        lambda: _("%(one)s en %(two)s zijn het niet eens. Bel ze allebei, op zijn laatst %(due)s.")
     ),
     ("settle_pair", "one"): lambda f: _with_worker(f),
     ("settle_pair", "other"): lambda f: _with_worker(f),
     ("settle_pair", "staff"): _staff(
         lambda: _(
-            "%(one)s en %(two)s zijn het voor de derde keer niet eens. Bekijk het als één geheel, "
-            "voor %(due)s."
+            "%(one)s en %(two)s zijn het voor de derde keer niet eens. Kijk naar alles samen, op "
+            "zijn laatst %(due)s."
         )
     ),
     ("ask_both", "one"): lambda f: _worker_asks(f),
     ("ask_both", "other"): lambda f: _worker_asks(f),
     ("ask_both", "staff"): _staff(
-        lambda: _("Hier bleef het stil. Vraag %(one)s en %(two)s hoe het staat, voor %(due)s.")
+        lambda: _(
+            "Hier bleef het stil. Vraag %(one)s en %(two)s hoe het staat, op zijn laatst %(due)s."
+        )
     ),
     ("take_over", "one"): lambda f: _taken_over(f),
     ("take_over", "other"): lambda f: _taken_over(f),
     ("take_over", "staff"): _staff(
-        lambda: _("%(one)s en %(two)s kunnen dit niet zelf afmaken. Rond het af, voor %(due)s.")
+        lambda: _(
+            "%(one)s en %(two)s kunnen dit niet zelf afmaken. Rond het af, op zijn laatst %(due)s."
+        )
     ),
     ("confirmed_both", "one"): _confirmed,
     ("confirmed_both", "other"): _confirmed,
@@ -189,7 +194,7 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("confirmed_worker", "one"): _confirmed,
     ("confirmed_worker", "other"): _confirmed,
     ("confirmed_worker", "staff"): _staff(
-        lambda: _("Klaar: %(time)s op %(day)s. Een buurtwerker rondde het af.")
+        lambda: _("Klaar: %(time)s op %(day)s. %(settler)s rondde het af.")
     ),
     ("declined", "one"): lambda f: f.say(
         _("U zei dat het nu niet gaat. %(other)s heeft dat gehoord."), other=f.other
@@ -228,15 +233,15 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("not_feasible", "one"): lambda f: _("Dit kon niet doorgaan. Er is niets geboekt."),
     ("not_feasible", "other"): lambda f: _("Dit kon niet doorgaan. Er is niets geboekt."),
     ("not_feasible", "staff"): _staff(lambda: _("Dit kon niet doorgaan. Er is niets geboekt.")),
-    ("closed", "one"): lambda f: _("U rondde dit af zonder uren. Er is niets geboekt."),
+    ("closed", "one"): lambda f: _("U rondde dit af. Er is niets geboekt."),
     ("closed", "other"): lambda f: f.say(
-        _("%(other)s rondde dit af zonder uren. Er is niets geboekt."), other=f.other
+        _("%(other)s rondde dit af. Er is niets geboekt."), other=f.other
     ),
-    ("closed", "staff"): _staff(lambda: _("Afgerond zonder uren.")),
+    ("closed", "staff"): _staff(lambda: _("Afgerond. Er is niets geboekt.")),
     ("ended_by_worker", "one"): lambda f: _ended_by_worker(f),
     ("ended_by_worker", "other"): lambda f: _ended_by_worker(f),
     ("ended_by_worker", "staff"): _staff(
-        lambda: _("Een buurtwerker rondde dit af. Er is niets geboekt.")
+        lambda: _("%(settler)s rondde dit af. Er is niets geboekt.")
     ),
 }  # fmt: skip
 
@@ -244,8 +249,8 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
 def _with_worker(f: Facts) -> str:
     return f.say(
         _(
-            "U en %(other)s zeggen niet hetzelfde. Dat kan gebeuren. %(worker)s belt u allebei, "
-            "voor %(due)s. Tot dan wordt er niets geboekt."
+            "U en %(other)s zeggen niet hetzelfde. Dat kan gebeuren. Op zijn laatst %(due)s belt "
+            "%(worker)s u allebei. Tot dan wordt er niets geboekt."
         ),
         other=f.other, worker=f.worker, due=f.due,
     )  # fmt: skip
@@ -255,7 +260,7 @@ def _taken_over(f: Facts) -> str:
     """A worker finishes it. After a death the counterpart reads that first (ux.md, delicate
     moments); what was done already is not called off."""
     if f.exchange.handed_reason != "deceased":
-        return f.say(_("%(worker)s zoekt dit uit. U hoeft nu niets te doen."), worker=f.worker)
+        return f.say(_("Dit zoekt %(worker)s uit. U hoeft nu niets te doen."), worker=f.worker)
     values = {"other": f.other, "worker": f.worker}
     if f.exchange.state in ("done", "disputed"):
         return f.say(
@@ -276,7 +281,9 @@ def _taken_over(f: Facts) -> str:
 
 def _worker_asks(f: Facts) -> str:
     return f.say(
-        _("%(worker)s vraagt u allebei hoe het staat, voor %(due)s."), worker=f.worker, due=f.due
+        _("Op zijn laatst %(due)s vraagt %(worker)s u allebei hoe het staat."),
+        worker=f.worker,
+        due=f.due,
     )
 
 

@@ -174,9 +174,11 @@ async def ask_repair(db: Db, by: By, id_: UUID, *, words: str, now: datetime) ->
     if until is None or found.mode != "hours":
         raise changed()
     if now > until:
-        raise Conflict(_("Dit is te lang geleden om hier te herstellen. Bel ons, dan kijken we."))
+        raise Conflict(
+            _("Dit is te lang geleden om hier te veranderen. Bel ons, dan kijken wij ernaar.")
+        )
     if await beside.open_repair(db, by.community, id_) is not None:
-        raise Conflict(_("Dit is al gevraagd. Een buurtwerker kijkt ernaar."))
+        raise Conflict(_("Dit is al gevraagd. Wij kijken ernaar."))
     await beside.insert_words(
         db, community=by.community, exchange=id_, by=by.subject_id, kind="repair", words=words,
         now=now,

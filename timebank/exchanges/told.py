@@ -90,7 +90,7 @@ def no_show(told: Told) -> str:
 @worded("closed")
 def closed(told: Told) -> str:
     """An end without hours."""
-    return _("%(name)s rondde iets af zonder uren. Er is niets geboekt.", name=told.name("who_id"))
+    return _("%(name)s rondde iets af. Er is niets geboekt.", name=told.name("who_id"))
 
 
 @worded("done_claimed")
@@ -153,9 +153,9 @@ def settled_without(told: Told) -> str:
 def repair_asked(told: Told) -> str:
     """Both hear that somebody looks at it."""
     if told.text("asker_id") == str(told.notice.party_id):
-        return _("U vroeg om de uren te herstellen. Een buurtwerker kijkt ernaar.")
+        return _("U wilt de tijd laten nakijken. Wij doen dat.")
     return _(
-        "%(name)s vraagt om de uren te herstellen. Een buurtwerker kijkt ernaar, en praat met u allebei.",
+        "%(name)s wil de tijd laten nakijken. Wij doen dat, en praten met u allebei.",
         name=told.name("who_id"),
     )
 
@@ -164,7 +164,7 @@ def repair_asked(told: Told) -> str:
 def repaired(told: Told) -> str:
     """Put right."""
     return _(
-        "%(worker)s heeft de uren met %(name)s hersteld. Het is nu %(time)s.",
+        "%(worker)s heeft de tijd met %(name)s goed gezet. Het is nu %(time)s.",
         worker=told.name("worker_id"), name=told.name("who_id"), time=_time(told),
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ def repaired(told: Told) -> str:
 def repair_stands(told: Told) -> str:
     """Looked at, and it stays."""
     return _(
-        "%(worker)s keek naar de uren met %(name)s. Het blijft %(time)s.",
+        "%(worker)s keek naar de tijd met %(name)s. Het blijft %(time)s.",
         worker=told.name("worker_id"), name=told.name("who_id"), time=_time(told),
     )  # fmt: skip
 
@@ -192,8 +192,8 @@ def reminder(told: Told) -> str:
 def reminder_person(told: Told) -> str:
     """Silence does not book: a person asks."""
     return _(
-        "%(name)s wacht op uw antwoord. Klopt %(time)s? Horen wij niets, dan vraagt een "
-        "buurtwerker het u vanaf %(day)s.",
+        "%(name)s wacht op uw antwoord. Klopt %(time)s? Horen wij niets, dan vragen "
+        "wij het u vanaf %(day)s.",
         name=told.name("who_id"), time=_time(told), day=_day(told),
     )  # fmt: skip
 
@@ -211,7 +211,9 @@ def booked_by_silence(told: Told) -> str:
 @worded("tomorrow")
 def tomorrow(told: Told) -> str:
     """The day before."""
-    return _("%(day)s heeft u een afspraak met %(name)s.", day=_day(told), name=told.name("who_id"))
+    return _(
+        "U heeft een afspraak met %(name)s op %(day)s.", day=_day(told), name=told.name("who_id")
+    )
 
 
 @worded("did_it_happen")

@@ -4,6 +4,9 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.words import duration
+
 
 class Word(msgspec.Struct, frozen=True):
     """One of the community's own words: "buurtpot", "buurtpotten", "de buurtpot".
@@ -23,6 +26,12 @@ class Words(msgspec.Struct, frozen=True):
     hour: Word
     pot: Word
     member: Word
+
+    def time(self, minutes: int) -> str:
+        """An amount on somebody's account, hours by the community's own word for one. How long
+        something takes is said by the clock: `kernel.words.duration`. Raises ValueError below 0."""
+        usual = self.hour.one == _("uur")
+        return duration(minutes, None if usual else (self.hour.one, self.hour.many))
 
 
 class Helper(msgspec.Struct, frozen=True):

@@ -146,7 +146,7 @@ async def say_no(
     return await visit.done(db, form, f"/exchanges/{exchange_id}", said="disagreed")
 
 
-after("said_done", lambda: _("Doorgegeven. Uw buur zegt of het klopt. Dan staan de uren erbij."))
+after("said_done", lambda: _("Doorgegeven. Uw buur zegt of het klopt. Dan staat de tijd erbij."))
 after("confirmed", lambda: _("Dank u. Het staat erbij."))
 after("booked_already", lambda: _("Dit was al geboekt. Er is niets bij gekomen."))
 after("disagreed", lambda: _("Dank u. Er wordt nu niets geboekt."))

@@ -150,8 +150,8 @@ async def ask_repair(
 
 after("cancelled", lambda: _("De afspraak gaat niet door. Uw buur hoort het."))
 after("no_show", lambda: _("Dank u. Er is niets geboekt."))
-after("closed", lambda: _("Afgerond zonder uren. Er is niets geboekt."))
-after("repair_asked", lambda: _("Dank u. Een buurtwerker kijkt ernaar en belt u binnen een week."))
+after("closed", lambda: _("Afgerond. Er is niets geboekt."))
+after("repair_asked", lambda: _("Dank u. Wij kijken ernaar en bellen u binnen een week."))
 
 ROUTES = [
     show_cancel, cancel, show_no_show, say_no_show, show_close, close, show_repair, ask_repair,
