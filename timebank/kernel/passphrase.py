@@ -5,9 +5,10 @@ Length counts, not kinds of signs: no composition rules, no expiry, nothing is t
 
 import hashlib
 from collections.abc import Container, Iterable
+from importlib.util import find_spec
 from itertools import pairwise
-
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
+from pathlib import Path
+from runpy import run_path
 
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.text import BadText, fold
@@ -19,7 +20,18 @@ LONGEST_TAIL = 6
 REST_BESIDE_OWN_WORDS = 8
 """Beside words about the person so many letters and signs must be left."""
 
-_COMMON = frozenset(FREQUENCY_LISTS["passwords"])
+
+def _common() -> frozenset[str]:
+    """The 30,000 passwords of the library zxcvbn. Its file of lists is read by itself: the library
+    as a whole would keep 13 MB of other lists in memory, for measures that are not used here."""
+    library = find_spec("zxcvbn")
+    if library is None or library.origin is None:
+        raise ModuleNotFoundError("zxcvbn")
+    lists = run_path(str(Path(library.origin).with_name("frequency_lists.py")))
+    return frozenset(lists["FREQUENCY_LISTS"]["passwords"])
+
+
+_COMMON = _common()
 _DUTCH_WORDS = """
 welkom welcome wachtwoord geheim geheimpje hallo hoi doei goedemorgen paswoord inloggen toegang
 lente zomer herfst winter voorjaar najaar kerst kerstmis pasen vakantie
