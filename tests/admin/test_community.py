@@ -85,7 +85,7 @@ async def test_rules_for_hours_show_what_changes_before_it_does(world: World) ->
         page, "/hours", hard_high="4 uur", soft_high="3 uur", starting="2u"
     )
     assert "60 uur" in check.text and "4 uur" in check.text
-    assert "Voorbij de nieuwe grenzen: minder dan 5" in check.text
+    assert "de nieuwe grenzen al voorbij: minder dan 5" in check.text
     assert (await _rules(world)).version == 1
     done = await browser.submit(check)
     again = await browser.submit(check)

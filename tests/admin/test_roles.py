@@ -55,7 +55,7 @@ async def test_a_task_is_given_after_a_look_at_who_it_is_and_told_to_all(world: 
     )  # fmt: skip
     for colleague in (bea, fatima):
         assert await _told(world, colleague) == [
-            "Anna werkt nu ook in deze buurt. Ada regelde dat."
+            "Anna is nu uw collega en helpt buren. Ada regelde dat."
         ]
     assert await _told(world, joris) == [] and await _told(world, ada) == []
     assert len(await _told(world, anna)) == 1

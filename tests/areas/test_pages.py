@@ -50,7 +50,7 @@ async def test_an_admin_adds_renames_and_names_who_helps(world: World) -> None:
     browser = await admin.browser()
     page = await browser.page("/areas/new")
     taken = await browser.submit(page, "/areas", status=422, name="noord")
-    assert "al een buurt met deze naam" in taken.errors()[0]
+    assert "Deze naam is al in gebruik" in taken.errors()[0]
     assert taken.form("/areas").data["name"] == "noord"
     made = await browser.submit(taken, "/areas", name="Oost")
     assert made.h1 == "Oost"

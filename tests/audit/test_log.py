@@ -58,10 +58,10 @@ async def test_lines_are_sentences_with_names_and_pages_follow_on(world: World) 
     browser = await ada.browser()
     page = await browser.page("/audit")
     assert "Veranderde gegevens." in page.text and "Anna de Vries" in page.text
-    assert "Zette meedoen stil." not in page.text
+    assert "Liet iemand nu niet meedoen." not in page.text
     more = next(link for link in page.links() if "before=" in link)
     older = await browser.page(more.removeprefix(f"/{world.slug}"))
-    assert "Zette meedoen stil." in older.text and "Maakte iemand beheerder." in older.text
+    assert "Liet iemand nu niet meedoen." in older.text and "Maakte iemand beheerder." in older.text
 
 
 async def test_one_member_is_found_by_number_and_a_wrong_number_stays(world: World) -> None:

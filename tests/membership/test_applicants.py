@@ -119,7 +119,7 @@ async def test_a_no_without_a_mail_address_is_told_by_a_person_before_a_day(worl
     page = await send(browser, f"/applicants/{ria}", "/refusal", words="U woont hier niet.")
     assert "vrijdag 13 maart" in page.text and "06 12 34 56 78" in page.text
     desk = await browser.page("/applicants")
-    assert "Nog te bellen" in desk.text and "Fatima belt voor vrijdag 13 maart" in desk.text
+    assert "Nog te bellen" in desk.text and "Fatima belt, op zijn laatst vrijdag 13 maart" in desk.text
     after = await browser.submit(page, "/told")
     assert "u heeft het verteld" in after.html and "Nog te bellen" not in after.text
     assert await outbox(world) == []
@@ -149,7 +149,7 @@ async def test_who_reads_the_same_is_shown_with_the_reasons(world: World) -> Non
         "ANNA  DE VRlES", email="Thuis@voorbeeld.nl", phone="0612345678", phone_key="+31612345678"
     )
     page = await (await fatima.browser()).page(f"/applicants/{same}")
-    assert "Lijkt op" in page.text and "De naam leest hetzelfde." in page.text
+    assert "Kennen wij deze buur al?" in page.text and "De naam leest hetzelfde." in page.text
     assert "Hetzelfde e-mailadres." in page.text and "Hetzelfde telefoonnummer." in page.text
 
 
@@ -164,7 +164,7 @@ async def test_twins_look_alike_and_two_people_is_remembered(
     browser = await fatima.browser()
     for id_ in (one, two):
         page = await browser.page(f"/applicants/{id_}")
-        assert "Lijkt op" in page.text and "Een tweeling misschien?" in page.text
+        assert "Kennen wij deze buur al?" in page.text and "Een tweeling misschien?" in page.text
     after = await browser.submit(page, f"/not-alike/{one}")
     assert "Wij vragen het niet nog eens" in after.html and "Lijkt op" not in after.text
     assert "Lijkt op" not in (await browser.page(f"/applicants/{one}")).text

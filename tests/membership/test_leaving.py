@@ -33,8 +33,8 @@ async def test_the_page_says_what_happens_to_posts_appointments_and_time(world: 
     piet, ria = await world.member("Piet Klok"), await world.member("Ria Vos")
     await makers_exchanges.planned(world, ria, piet, "Heg snoeien")
     page = await (await piet.browser()).page("/parties/me/leaving")
-    assert "U heeft nog 5 uur. Die gaat na die dag naar de buurtpot." in page.text
-    assert "Heg snoeien met Ria" in page.text and "aan de beurt, voor" in page.text
+    assert "U heeft nog 5 uur. Die tijd gaat na die dag naar de buurtpot." in page.text
+    assert "Heg snoeien met Ria" in page.text and "aan de beurt, tot en met" in page.text
     assert "dinsdag 24 maart" in page.text
     assert "choice" not in page.form("/leaving").data
 
@@ -77,6 +77,9 @@ async def test_after_two_weeks_the_time_goes_to_the_pot_and_the_books_sum_to_zer
     await leave(world, piet)
     assert (await exchange(world, appointment)).owner_id != fatima.id
     world.clock.move(days=14)
+    await work(world, work_pool)
+    assert await state_of(world, piet.id) == "leaving"  # the last day to come back
+    world.clock.move(days=1)
     await work(world, work_pool)
     await work(world, work_pool)
     assert await state_of(world, piet.id) == "left"
@@ -127,7 +130,7 @@ async def test_a_limit_that_was_tightened_keeps_the_time_in_the_pot_and_says_so(
             rules=hours.Rules(version=1, starting_minutes=60, soft_high=120, hard_high=180),
         )  # fmt: skip
     page = await send(await fatima.browser(), f"/parties/{piet.id}/admin", "/leaving/end")
-    assert "De uren bleven in de pot" in page.html
+    assert "De tijd kwam niet terug" in page.html
     assert await state_of(world, piet.id) == "active" and await balance(world, piet) == 0
 
 

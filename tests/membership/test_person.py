@@ -22,7 +22,7 @@ async def test_a_look_is_recorded_before_the_page_is_made_and_the_member_reads_i
 ) -> None:
     fatima, ria = await world.worker("Fatima Bouali"), await world.member("Ria Vos")
     page = await (await fatima.browser()).page(f"/parties/{ria.id}/admin")
-    assert "Dat u hier keek, kan deze deelnemer lezen." in page.text
+    assert "Ria kan lezen dat u hier keek." in page.text
     log = await (await ria.browser()).page("/parties/me/views")
     assert "Fatima Bouali, buurtwerker" in log.text.split("Wat is er gedaan?")[0]
 
@@ -264,8 +264,8 @@ async def test_the_download_holds_everything_and_no_reporter(world: World) -> No
                  "Anna", "Vraag het me later", "Fatima Bouali", "Android, Chrome"):  # fmt: skip
         assert fact in text, fact
     assert "Piet" not in text and "Melder" not in text
-    assert [line["Minuten"] for line in found["Uren"]] == [300]
-    assert any(row["Kenmerk"] == str(appointment) for row in found["Afspraken"])
+    assert [line["Minuten"] for line in found["Uw tijd"]] == [300]
+    assert any(row["Code"] == str(appointment) for row in found["Afspraken"])
 
 
 async def test_everything_on_a_page_is_the_member_acted_for(world: World) -> None:

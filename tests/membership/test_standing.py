@@ -69,7 +69,7 @@ async def test_a_suspended_member_reads_why_and_who_calls_and_nothing_else(world
     page = await send(browser, "/session", "/session", who=piet.number, password=PASSWORD)
     assert page.url.endswith("/suspension") and page.h1 == "U kunt nu even niet meedoen"
     assert "U schold een buur uit." in page.text
-    assert "Fatima belt u voor vrijdag 13 maart" in page.text
+    assert "Fatima belt u, op zijn laatst vrijdag 13 maart" in page.text
     for path in ("/parties/me", "/posts?direction=need", "/hours", "/exchanges", "/sessions"):
         answer = await browser.get(f"/{world.slug}{path}")
         assert answer.status_code == 303 and "/session" in answer.headers["location"], path
@@ -123,7 +123,7 @@ async def test_an_appeal_goes_to_another_admin_and_is_answered_in_words(world: W
     assert 'id="words-error"' in wrong.html
     page = await browser.submit(wrong, "/appeals", words="Dat was ik niet.")
     assert "Het is doorgegeven" in page.html
-    assert "Bea kijkt ernaar en antwoordt voor dinsdag 17 maart" in page.text
+    assert "Bea kijkt ernaar en antwoordt, op zijn laatst dinsdag 17 maart" in page.text
     async with world.transaction() as db:
         waiting = await membership.open_appeals(db, community=world.community)
         told = await db.fetch("select party_id from notice where kind = 'appeal_made'")
@@ -166,7 +166,7 @@ async def test_the_letter_with_the_reason_is_the_one_mail_that_goes_out(
         mail = await mail_reason(db, errand)
     assert mail is not None
     text = mail.get_content()
-    assert "Ada belt u voor vrijdag 13 maart" in text and "schold" not in text
+    assert "Ada belt u, op zijn laatst vrijdag 13 maart" in text and "schold" not in text
     async with world.transaction() as db:
         await parties.set_mail_whole(db, community=world.community, id_=piet.id, whole=True)
     async with transaction(work_pool, world.community) as db:
@@ -193,7 +193,7 @@ async def test_restored_at_a_limit_hours_and_history_are_as_they_were(
     await makers_posts.offer(world, piet, "Fietsen maken")
     await suspend(world, ada, piet)
     page = await send(await ada.browser(), f"/parties/{piet.id}/admin", "/suspension/end")
-    assert "De uren staan er nog" in page.html and await state_of(world, piet.id) == "active"
+    assert "De tijd staat er nog" in page.html and await state_of(world, piet.id) == "active"
     async with world.transaction() as db:
         after = await hours.statement(db, community=world.community, party=piet.id)
     assert after == before and await balance(world, piet) == minutes
@@ -317,7 +317,7 @@ async def test_a_death_stops_every_word_and_gives_what_was_open_a_worker(world: 
     appointment = await makers_exchanges.planned(world, ria, piet)
     browser = await piet.browser()
     page = await send(await fatima.browser(), f"/parties/{piet.id}/death/new", "/death")
-    assert "Het is vastgelegd" in page.html and "is overleden" in page.text
+    assert "Het is doorgegeven" in page.html and "is overleden" in page.text
     assert await post_states(world, piet) == ["withdrawn"]
     assert (await exchange(world, appointment)).owner_id == fatima.id
     assert (await browser.get(f"/{world.slug}/parties/me")).status_code == 303
@@ -382,6 +382,6 @@ async def test_a_worker_notes_the_rest_that_a_member_asked_for(world: World) -> 
     )
     assert await state_of(world, ria.id) == "paused"
     log = await (await ria.browser()).page("/parties/me/views")
-    assert "Fatima Bouali, buurtwerker" in log.text and "Zette meedoen even stil." in log.text
+    assert "Fatima Bouali, buurtwerker" in log.text and "Zette uw rust aan." in log.text
     await send(await fatima.browser(), f"/parties/{ria.id}/admin", "/leaving/end")
     assert await state_of(world, ria.id) == "active"

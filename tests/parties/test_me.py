@@ -46,7 +46,8 @@ async def test_an_answer_counts_at_once_and_the_earlier_ones_stay_in_sight(world
     assert page.form("/parties/me/consents").data["answer"] == "yes"
     after = await browser.submit(page, "/parties/me/consents", answer="no")
     assert "Het geldt vanaf nu" in after.html
-    assert "Ja, dat mag, op deze site" in after.text and "Nee, liever niet, op deze" in after.text
+    assert "Ja, dat mag. Dat zei u op deze site." in after.text
+    assert "Nee, liever niet. Dat zei u op deze site." in after.text
     async with world.transaction() as db:
         assert await parties.consent(db, world.community, ria.id, parties.WORKER_CALL) == "no"
 

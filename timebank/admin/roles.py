@@ -26,7 +26,7 @@ async def grant(
     await store.lock_party(db, community, party)
     for known in await access.roles_of(db, community=community, party=party, today=today):
         if (known.kind, known.area_id) == (kind, area):
-            raise Conflict(_("Deze deelnemer heeft deze taak al."))
+            raise Conflict(_("Deze persoon heeft deze taak al."))
     await access.grant_role(
         db, community=community, party=party, kind=kind, area=area, starts_on=today,
         ends_on=ends_on, by=viewer.party_id, now=now,

@@ -10,7 +10,7 @@ def role_granted(told: Told) -> str:
     name, by = told.name("who_id"), told.name("by_id")
     if told.text("role") == "admin":
         return _("%(name)s is nu beheerder. %(by)s regelde dat.", name=name, by=by)
-    return _("%(name)s werkt nu ook in deze buurt. %(by)s regelde dat.", name=name, by=by)
+    return _("%(name)s is nu uw collega en helpt buren. %(by)s regelde dat.", name=name, by=by)
 
 
 @worded("role_ended")
@@ -19,7 +19,7 @@ def role_ended(told: Told) -> str:
     name, by = told.name("who_id"), told.name("by_id")
     if told.text("role") == "admin":
         return _("%(name)s is geen beheerder meer. %(by)s regelde dat.", name=name, by=by)
-    return _("%(name)s werkt niet meer in deze buurt. %(by)s regelde dat.", name=name, by=by)
+    return _("%(name)s werkt hier niet meer. %(by)s regelde dat.", name=name, by=by)
 
 
 @worded("role_yours")
@@ -27,7 +27,7 @@ def role_yours(told: Told) -> str:
     """To the one who got the task."""
     if told.text("role") == "admin":
         return _("U bent nu beheerder. Log opnieuw in om te beginnen.")
-    return _("U werkt nu in deze buurt. Log opnieuw in om te beginnen.")
+    return _("U heeft nu de taak om buren te helpen. Log opnieuw in om te beginnen.")
 
 
 @worded("role_not_yours")

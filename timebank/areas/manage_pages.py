@@ -232,10 +232,10 @@ async def retire_place(
     return await visit.done(db, form, f"/areas/{area}", said="place_retired")
 
 
-after("area_added", lambda: _("Deze buurt is open. Mensen kunnen haar nu kiezen."))
-after("area_closed", lambda: _("De buurt is gesloten. U kunt haar later weer openen."))
-after("place_added", lambda: _("De plek staat erbij. Mensen kunnen haar nu kiezen."))
-after("place_retired", lambda: _("De plek is weg. Wie haar koos, houdt haar."))
+after("area_added", lambda: _("Het is open. Mensen kunnen het nu kiezen."))
+after("area_closed", lambda: _("Het is gesloten. U kunt het later weer openen."))
+after("place_added", lambda: _("De plek staat erbij. Mensen kunnen die nu kiezen."))
+after("place_retired", lambda: _("De plek is weg. Wie die plek al koos, houdt die."))
 
 ROUTES = [
     new_area, create_area, edit_area, update_area, close_area, open_area, edit_helper, set_helper,

@@ -105,8 +105,8 @@ def nearby(one: Place | None, other: Place | None) -> bool:
     return (one.x_m - other.x_m) ** 2 + (one.y_m - other.y_m) ** 2 <= NEARBY_METRES**2
 
 
-says("area_name_once", lambda: _("Er is al een buurt met deze naam."), field="name")
-says("place_name_once", lambda: _("Er is in deze buurt al een plek met deze naam."), field="name")
+says("area_name_once", lambda: _("Deze naam is al in gebruik."), field="name")
+says("place_name_once", lambda: _("Hier is al een plek met deze naam."), field="name")
 says("community_slug_once", lambda: _("Deze korte naam is al in gebruik."), field="slug")
 says(
     "community_slug_form",

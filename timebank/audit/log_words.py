@@ -8,29 +8,36 @@ from collections.abc import Callable
 
 from timebank.audit.model import LogLine
 from timebank.kernel.i18n import gettext as _
+from timebank.web.community import Words
 
+_TO_AREAS: dict[str, Callable[[str], str]] = {
+    "area.added": lambda word: _("Zette er een %(neighbourhood)s bij.", neighbourhood=word),
+    "area.closed": lambda word: _("Sloot een %(neighbourhood)s.", neighbourhood=word),
+    "area.helper_set": lambda word: _(
+        "Koos wie er helpt in een %(neighbourhood)s.", neighbourhood=word
+    ),
+    "area.opened": lambda word: _("Opende een %(neighbourhood)s weer.", neighbourhood=word),
+    "area.renamed": lambda word: _(
+        "Gaf een %(neighbourhood)s een andere naam.", neighbourhood=word
+    ),
+}
 _DONE: dict[str, Callable[[], str]] = {
     "acting.begun": lambda: _("Ging iets regelen voor iemand."),
-    "area.added": lambda: _("Zette er een buurt bij."),
-    "area.closed": lambda: _("Sloot een buurt."),
-    "area.helper_set": lambda: _("Koos wie er helpt in een buurt."),
-    "area.opened": lambda: _("Opende een buurt weer."),
-    "area.renamed": lambda: _("Gaf een buurt een andere naam."),
-    "block.ended": lambda: _("Nam een blokkade terug."),
-    "block.entered": lambda: _("Legde een blokkade vast."),
+    "block.ended": lambda: _("Schreef op dat twee buren elkaar weer mogen tegenkomen."),
+    "block.entered": lambda: _("Schreef op dat twee buren elkaar niet willen tegenkomen."),
     "community.colour_set": lambda: _("Koos een andere kleur."),
-    "community.hours_set": lambda: _("Veranderde de regels voor uren."),
-    "community.periods_set": lambda: _("Veranderde de termijnen."),
+    "community.hours_set": lambda: _("Veranderde de regels voor tijd."),
+    "community.periods_set": lambda: _("Veranderde hoe lang wij wachten."),
     "community.welcome_set": lambda: _("Veranderde de woorden van welkom."),
     "community.words_set": lambda: _("Veranderde de eigen woorden."),
-    "consent.answered": lambda: _("Legde een antwoord vast op de vraag of een bel mag."),
+    "consent.answered": lambda: _("Schreef een antwoord op: mag er gebeld worden?"),
     "contact.noted": lambda: _("Schreef op dat er contact was, of dat het niet lukte."),
     "contact.stepped_aside": lambda: _("Liet het bellen over aan een collega."),
     "exchange.agreed": lambda: _("Zei ja tegen een afspraak."),
     "exchange.begun": lambda: _("Begon een gesprek over een vraag of aanbod."),
-    "exchange.booked_by_silence": lambda: _("Boekte uren, omdat niemand iets zei."),
+    "exchange.booked_by_silence": lambda: _("Boekte tijd, omdat niemand iets zei."),
     "exchange.cancelled": lambda: _("Zei een afspraak af."),
-    "exchange.closed": lambda: _("Sloot een afspraak af zonder uren."),
+    "exchange.closed": lambda: _("Rondde een afspraak af. Er is niets geboekt."),
     "exchange.confirmed": lambda: _("Zei dat de tijd klopt."),
     "exchange.declined": lambda: _("Zei nee tegen een afspraak."),
     "exchange.differs": lambda: _("Gaf een andere tijd door."),
@@ -43,20 +50,20 @@ _DONE: dict[str, Callable[[], str]] = {
     "exchange.repair_asked": lambda: _("Vroeg om een boeking te herstellen."),
     "exchange.repair_stands": lambda: _("Keek naar een boeking. Die klopt."),
     "exchange.repaired": lambda: _("Herstelde een boeking."),
-    "exchange.settled": lambda: _("Hakte een knoop door. De uren zijn geboekt."),
-    "exchange.settled_without": lambda: _("Rondde een afspraak af zonder uren."),
+    "exchange.settled": lambda: _("Besliste hoe lang het duurde. De tijd is geboekt."),
+    "exchange.settled_without": lambda: _("Besliste dat er niets geboekt wordt."),
     "exchange.taken": lambda: _("Nam een afspraak over om uit te zoeken."),
-    "exchange.withdrawn": lambda: _("Trok een vraag om een afspraak in."),
+    "exchange.withdrawn": lambda: _("Nam een vraag om een afspraak terug."),
     "hours.corrected": lambda: _("Herstelde een boeking."),
-    "hours.exempted": lambda: _("Gaf een ruimere grens voor uren."),
-    "hours.exemption_ended": lambda: _("Beëindigde een ruimere grens voor uren."),
+    "hours.exempted": lambda: _("Gaf iemand een ruimere grens."),
+    "hours.exemption_ended": lambda: _("Liet een ruimere grens stoppen."),
     "hours.given": lambda: _("Gaf tijd weg."),
-    "hours.looked": lambda: _("Bekeek de uren van een deelnemer."),
+    "hours.looked": lambda: _("Bekeek de tijd van een buur."),
     "job.retried": lambda: _("Liet werk dat misging nog een keer proberen."),
     "message.hidden": lambda: _("Haalde een bericht uit een gesprek weg."),
     "message.written": lambda: _("Schreef een bericht in een gesprek."),
     "notice.passed_on": lambda: _("Gaf een bericht door, met de telefoon of op papier."),
-    "party.active": lambda: _("Zette meedoen weer aan."),
+    "party.active": lambda: _("Liet iemand weer meedoen."),
     "party.admitted": lambda: _("Liet iemand meedoen."),
     "party.appealed": lambda: _("Vroeg om er nog eens naar te kijken."),
     "party.applied": lambda: _("Meldde zich aan, of meldde iemand aan."),
@@ -65,12 +72,12 @@ _DONE: dict[str, Callable[[], str]] = {
     "party.downloaded": lambda: _("Haalde alle eigen gegevens op."),
     "party.leaving": lambda: _("Gaf door te stoppen."),
     "party.left": lambda: _("Stopte met meedoen."),
-    "party.looked": lambda: _("Bekeek de gegevens van een deelnemer."),
+    "party.looked": lambda: _("Bekeek de gegevens van een buur."),
     "party.many_pages": lambda: _("Bekeek erg veel bladzijden van buren in een uur."),
-    "party.paused": lambda: _("Zette meedoen even stil."),
-    "party.refused": lambda: _("Antwoordde nee op een aanmelding."),
+    "party.paused": lambda: _("Zette de rust aan."),
+    "party.refused": lambda: _("Zei nee op een aanmelding."),
     "party.settings": lambda: _("Veranderde hoe iemand post krijgt en gevonden wordt."),
-    "party.suspended": lambda: _("Zette meedoen stil."),
+    "party.suspended": lambda: _("Liet iemand nu niet meedoen."),
     "party.upheld": lambda: _("Keek er nog eens naar. Het bleef zoals het was."),
     "password.changed": lambda: _("Koos een nieuw wachtwoord."),
     "place.added": lambda: _("Zette er een plek bij."),
@@ -97,11 +104,13 @@ _DONE: dict[str, Callable[[], str]] = {
 def _with_kind(line: LogLine) -> str | None:
     admin = line.detail.get("kind") == "admin"
     if line.act == "role.granted":
-        return _("Maakte iemand beheerder.") if admin else _("Gaf iemand de taak in een buurt.")
+        if admin:
+            return _("Maakte iemand beheerder.")
+        return _("Gaf iemand de taak om buren te helpen.")
     if line.act == "role.ended":
-        return (
-            _("Nam de taak van beheerder terug.") if admin else _("Nam de taak in een buurt terug.")
-        )
+        if admin:
+            return _("Nam de taak van beheerder terug.")
+        return _("Nam de taak om buren te helpen terug.")
     if line.act == "ticket.made":
         if line.detail.get("kind") == "worker_code":
             return _("Maakte een code om een wachtwoord te kiezen.")
@@ -109,12 +118,15 @@ def _with_kind(line: LogLine) -> str | None:
     return None
 
 
-def in_words(line: LogLine) -> str:
+def in_words(line: LogLine, words: Words) -> str:
     """What was done. An act without words is said as its code, so that no line is lost."""
-    found = _DONE.get(line.act)
-    return found() if found else _with_kind(line) or _("Iets anders (%(act)s).", act=line.act)
+    if (done := _DONE.get(line.act)) is not None:
+        return done()
+    if (to_area := _TO_AREAS.get(line.act)) is not None:
+        return to_area(words.neighbourhood.one)
+    return _with_kind(line) or _("Iets anders (%(act)s).", act=line.act)
 
 
 def has_words(act: str) -> bool:
     """Whether this act has a sentence."""
-    return act in _DONE or act in ("role.granted", "role.ended", "ticket.made")
+    return act in _DONE or act in _TO_AREAS or act in ("role.granted", "role.ended", "ticket.made")

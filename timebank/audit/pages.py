@@ -41,7 +41,7 @@ async def show_log(
     chosen = f"member={member}&" if member else ""
     return visit.page(
         "audit/log.html",
-        lines=[(line, in_words(line)) for line in found[:PAGE]],
+        lines=[(line, in_words(line, visit.community.words)) for line in found[:PAGE]],
         member_name=name,
         more=f"/audit?{chosen}before={found[PAGE - 1].id}" if len(found) > PAGE else None,
         form=visit.form("/audit/search"),
@@ -51,7 +51,7 @@ async def show_log(
 class SearchForm(msgspec.Struct, kw_only=True):
     """Of whom. Posted: a member's number has no place in an address."""
 
-    number: Annotated[str, Line(30, ask=N_("Vul het nummer van de deelnemer in."))]
+    number: Annotated[str, Line(30, ask=N_("Vul een nummer in."))]
 
 
 @post("/audit/search", name="audit.find_member", again="/audit", no_key=True)

@@ -24,7 +24,7 @@ def says(act: str, sentence: Saying) -> None:
 def sentence(entry: Entry) -> str:
     """What was done, in the reader's language."""
     found = _SAYINGS.get(entry.act)
-    return found(entry) if found else _("Legde iets over u vast.")
+    return found(entry) if found else _("Schreef iets over u op.")
 
 
 def is_said(act: str) -> bool:

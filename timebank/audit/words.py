@@ -9,22 +9,22 @@ from timebank.kernel.i18n import gettext as _
 def _granted(entry: Entry) -> str:
     if entry.detail.get("kind") == "admin":
         return _("Maakte u beheerder.")
-    return _("Gaf u de taak om in een buurt te helpen.")
+    return _("Gaf u de taak om buren te helpen.")
 
 
 def _ended(entry: Entry) -> str:
     if entry.detail.get("kind") == "admin":
         return _("Nam de taak van beheerder terug.")
-    return _("Nam de taak om in een buurt te helpen terug.")
+    return _("Nam de taak om buren te helpen terug.")
 
 
 def _consent(entry: Entry) -> str:
     answers = {
-        "yes": _("Legde vast: een bel als het stil wordt, mag."),
-        "no": _("Legde vast: liever geen bel als het stil wordt."),
-        "later": _("Legde vast: vraag later nog eens of een bel mag."),
+        "yes": _("Schreef op: bellen als het stil wordt, mag."),
+        "no": _("Schreef op: liever niet bellen als het stil wordt."),
+        "later": _("Schreef op: vraag later nog eens of bellen mag."),
     }
-    return answers.get(str(entry.detail.get("answer")), _("Legde een antwoord vast."))
+    return answers.get(str(entry.detail.get("answer")), _("Schreef een antwoord op."))
 
 
 def _ticket(entry: Entry) -> str:
@@ -35,12 +35,12 @@ def _ticket(entry: Entry) -> str:
 
 says("party.applied", lambda _e: _("Meldde u aan."))
 says("party.admitted", lambda _e: _("Liet u meedoen."))
-says("party.refused", lambda _e: _("Antwoordde nee op de aanmelding."))
+says("party.refused", lambda _e: _("Zei nee op uw aanmelding."))
 says("party.details", lambda _e: _("Veranderde uw gegevens."))
-says("party.settings", lambda _e: _("Veranderde hoe u post krijgt en wie u ziet."))
-says("party.active", lambda _e: _("Zette meedoen weer aan."))
-says("party.paused", lambda _e: _("Zette meedoen even stil."))
-says("party.suspended", lambda _e: _("Zette meedoen stil. De reden stuurden wij u."))
+says("party.settings", lambda _e: _("Veranderde hoe u post krijgt en wie u kan vinden."))
+says("party.active", lambda _e: _("Liet u weer meedoen."))
+says("party.paused", lambda _e: _("Zette uw rust aan."))
+says("party.suspended", lambda _e: _("Liet u nu niet meedoen. De reden stuurden wij u."))
 says("party.leaving", lambda _e: _("Gaf door dat u stopt."))
 says("party.left", lambda _e: _("U stopte met meedoen."))
 says("party.deceased", lambda _e: _("Gaf een overlijden door."))
@@ -49,8 +49,8 @@ says("party.upheld", lambda _e: _("Keek er nog eens naar. Het blijft zoals het w
 says("party.looked", lambda _e: _("Bekeek uw gegevens."))
 says("party.downloaded", lambda _e: _("Haalde al uw gegevens op."))
 says("consent.answered", _consent)
-says("block.entered", lambda _e: _("Legde vast dat u iemand niet wilt tegenkomen."))
-says("block.ended", lambda _e: _("Legde vast dat u iemand weer mag tegenkomen."))
+says("block.entered", lambda _e: _("Schreef op dat u iemand niet wilt tegenkomen."))
+says("block.ended", lambda _e: _("Schreef op dat u iemand weer mag tegenkomen."))
 says("acting.begun", lambda _e: _("Ging iets voor u regelen."))
 says("session.opened", lambda _e: _("Logde in."))
 says("password.changed", lambda _e: _("Koos een nieuw wachtwoord."))
@@ -72,18 +72,18 @@ says("exchange.begun", lambda _e: _("Begon een gesprek over een vraag of aanbod.
 says("exchange.proposed", lambda _e: _("Stelde een dag voor."))
 says("exchange.agreed", lambda _e: _("Zei ja tegen een afspraak."))
 says("exchange.done", lambda _e: _("Gaf door dat een afspraak klaar is."))
-says("exchange.confirmed", lambda _e: _("Zei dat de tijd klopt. De uren zijn geboekt."))
+says("exchange.confirmed", lambda _e: _("Zei dat de tijd klopt. De tijd is geboekt."))
 says("exchange.differs", lambda _e: _("Gaf een andere tijd door."))
 says("exchange.disputed", lambda _e: _("Was het niet eens over de tijd."))
 says("exchange.declined", lambda _e: _("Zei vriendelijk nee."))
-says("exchange.withdrawn", lambda _e: _("Trok een vraag om een afspraak in."))
+says("exchange.withdrawn", lambda _e: _("Nam een vraag om een afspraak terug."))
 says("exchange.cancelled", lambda _e: _("Zei een afspraak af."))
-says("exchange.closed", lambda _e: _("Sloot een afspraak af zonder uren."))
+says("exchange.closed", lambda _e: _("Rondde een afspraak af. Er is niets geboekt."))
 says("exchange.no_show", lambda _e: _("Gaf door dat een afspraak niet doorging."))
 says("exchange.repair_asked", lambda _e: _("Vroeg om een boeking te herstellen."))
-says("exchange.booked_by_silence", lambda _e: _("De uren zijn geboekt, omdat niemand iets zei."))
+says("exchange.booked_by_silence", lambda _e: _("De tijd is geboekt, omdat niemand iets zei."))
 says("exchange.handed_over", lambda _e: _("Een afspraak ging naar iemand die dit uitzoekt."))
-says("exchange.settled", lambda _e: _("Hakte de knoop door. De uren zijn geboekt."))
-says("exchange.settled_without", lambda _e: _("Rondde een afspraak af zonder uren."))
+says("exchange.settled", lambda _e: _("Besliste hoe lang het duurde. De tijd is geboekt."))
+says("exchange.settled_without", lambda _e: _("Besliste dat er niets geboekt wordt."))
 says("exchange.repaired", lambda _e: _("Herstelde een boeking."))
 says("exchange.repair_stands", lambda _e: _("Keek naar een boeking. Die klopt."))

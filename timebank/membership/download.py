@@ -44,7 +44,7 @@ async def everything(
         _("Vragen en aanbod"): [_row(post) for post in own["posts"]],
         _("Afspraken"): [_row(exchange) for exchange in own["exchanges"]],
         _("Wat u schreef"): [_row(words) for words in own["words"]],
-        _("Uren"): await _statement(db, community, party),
+        _("Uw tijd"): await _statement(db, community, party),
         _("Berichten van de site"): [
             {_("Wanneer"): _plain(line.made_at), _("Tekst"): line.sentence}
             for line in await notices.recent(
@@ -65,7 +65,7 @@ def _details(party: Party) -> dict[str, Any]:
         _("Aangemeld op"): _plain(party.applied_at),
         _("Doet mee sinds"): _plain(party.admitted_at),
         _("Rust tot en met"): _plain(party.paused_until),
-        _("Buurt"): party.area_name,
+        _("Waar u woont"): party.area_name,
         _("Plek"): party.place_name,
         _("Zo bereiken wij u"): wording.reach_word(party.reachable_by),
         _("Daarbij zei u"): party.reach_words,
@@ -85,11 +85,11 @@ def _details(party: Party) -> dict[str, Any]:
 async def _consents(db: Db, community: int, party: UUID) -> list[dict[str, Any]]:
     return [
         {
-            _("Vraag"): consent.kind,
+            _("Waarover"): consent.kind,
             _("Antwoord"): wording.answer_word(consent.answer),
             _("Hoe"): wording.way_word(consent.way),
             _("Wanneer"): _plain(consent.at),
-            _("Versie van de vraag"): consent.wording,
+            _("Hoe wij het vroegen"): consent.wording,
         }
         for consent in await parties.consents(db, community, party)
     ]
@@ -121,7 +121,7 @@ async def _log(db: Db, community: int, party: UUID, worker_word: str) -> list[di
         {
             _("Wanneer"): _plain(line.entry.at),
             _("Wie"): line.who,
-            _("Functie"): line.function,
+            _("Taak"): line.function,
             _("Wat"): line.what,
         }
         for line in lines
@@ -138,7 +138,7 @@ _COLUMNS = {
     "planned_on": lambda: _("Afgesproken voor"), "done_on": lambda: _("Gedaan op"),
     "with_names": lambda: _("Met"), "at": lambda: _("Wanneer"), "device": lambda: _("Toestel"),
     "made_at": lambda: _("Ingelogd op"), "seen_at": lambda: _("Laatst gebruikt"),
-    "ended_at": lambda: _("Uitgelogd op"), "id": lambda: _("Kenmerk"),
+    "ended_at": lambda: _("Uitgelogd op"), "id": lambda: _("Code"),
     "exchange_id": lambda: _("Afspraak"),
 }  # fmt: skip
 

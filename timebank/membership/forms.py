@@ -36,7 +36,7 @@ class DetailsForm(msgspec.Struct, kw_only=True):
 
     full_name: Annotated[str, Name(80, ask=N_("Vul uw naam in."))]
     call_name: Annotated[str, Name(40, ask=N_("Vul in hoe buren u noemen."))]
-    area: Annotated[UUID, Id(ask=N_("Kies uw buurt."))]
+    area: Annotated[UUID, Id(ask=N_("Kies waar u woont."))]
     place: Annotated[UUID | None, Id()] = None
     reachable_by: Annotated[
         str,
@@ -77,9 +77,7 @@ class DetailsForm(msgspec.Struct, kw_only=True):
             errors["area"] = _("Kies iets uit de lijst.")
         place = next((found for found in places if found.id == self.place), None)
         if self.place is not None and (place is None or place.area_id != self.area):
-            errors["place"] = _(
-                "Deze plek ligt in een andere buurt. Kies er een in uw eigen buurt."
-            )
+            errors["place"] = _("Deze plek ligt ergens anders. Kies er een waar u woont.")
         if self.birth_year is not None and self.birth_year > today.year:
             errors["birth_year"] = _("Kijk dit jaar na. Schrijf het met vier cijfers, zoals 1954.")
         if errors:
@@ -115,7 +113,7 @@ class JoinForm(DetailsForm, kw_only=True):
 class ReasonForm(msgspec.Struct, kw_only=True):
     """Why, in words that the member reads."""
 
-    words: Annotated[str, Words(600, ask=N_("Schrijf de reden op. De deelnemer leest dit."))]
+    words: Annotated[str, Words(600, ask=N_("Schrijf de reden op. Deze buur leest dit."))]
 
 
 class PerhapsReasonForm(msgspec.Struct, kw_only=True):

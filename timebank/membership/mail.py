@@ -70,12 +70,18 @@ def _refused(reason: Reason) -> list[str]:
 
 def _suspended(reason: Reason, party: Party, link: str, caller: str, errand: Errand) -> list[str]:
     """Neutral, unless the member said that the whole message may stand in a mail."""
-    lines = [_("U kunt nu even niet meedoen. Uw uren blijven bewaard.")]
+    lines = [_("U kunt nu even niet meedoen. Uw tijd blijft bewaard.")]
     if party.mail_whole:
         lines += [_("Dit is de reden: %(reason)s", reason=reason.words)]
     if caller and reason.call_by is not None:
         today = local_date(errand.now)
-        lines += [_("%(name)s belt u voor %(day)s.", name=caller, day=day(reason.call_by, today))]
+        lines += [
+            _(
+                "%(name)s belt u, op zijn laatst %(day)s.",
+                name=caller,
+                day=day(reason.call_by, today),
+            )
+        ]
     lines += [_("De reden leest u als u inlogt. Daar kunt u ook zeggen dat u het er niet mee eens "
                 "bent."), "", link, ""]  # fmt: skip
     return lines

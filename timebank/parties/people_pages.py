@@ -88,7 +88,7 @@ async def _page(
         if a.kind == "neighbourhood" and (viewer.is_admin or viewer.works_in(a.id))
     ]  # fmt: skip
     chosen = f"&area={area}" if area else ""
-    labels = [("", _("Doen mee")), ("still", _("Mogen nu niet")), ("gone", _("Gestopt"))]
+    labels = [("", _("Doen mee")), ("still", _("Mogen nu niet meedoen")), ("gone", _("Gestopt"))]
     tabs = [
         {"href": visit.url(f"/parties?group={key}{chosen}"), "label": label,
          "current": key == group and searched is None}

@@ -34,6 +34,13 @@ _WAYS: dict[ConsentWay, Callable[[], str]] = {
     "visit": lambda: _("in een gesprek"),
 }
 
+_WAY_SENTENCES: dict[ConsentWay, Callable[[], str]] = {
+    "page": lambda: _("Dat zei u op deze site."),
+    "phone": lambda: _("Dat zei u door de telefoon."),
+    "paper": lambda: _("Dat schreef u op papier."),
+    "visit": lambda: _("Dat zei u in een gesprek."),
+}
+
 
 def state_word(state: PartyState) -> str:
     """How it stands, after "Anna …"."""
@@ -63,6 +70,11 @@ def answer_options() -> list[tuple[str, str]]:
 def way_word(way: ConsentWay) -> str:
     """How an answer was given."""
     return _WAYS[way]()
+
+
+def way_sentence(way: ConsentWay) -> str:
+    """How an answer was given, as a sentence of its own."""
+    return _WAY_SENTENCES[way]()
 
 
 def way_options() -> list[tuple[str, str]]:

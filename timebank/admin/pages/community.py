@@ -117,7 +117,7 @@ class PeriodsForm(msgspec.Struct, kw_only=True):
     def check(self) -> dict[str, str]:
         """The warning comes before the end."""
         if self.post_warning_days > self.post_days:
-            return {"post_warning_days": _("Kies minder dagen dan een bericht blijft staan.")}
+            return {"post_warning_days": _("Kies minder dagen dan iets blijft staan.")}
         return {}
 
 
@@ -145,6 +145,6 @@ async def set_periods(
     return await visit.done(db, form, "/community/edit", said="saved")
 
 
-after("rules_changed", lambda: _("De regels gelden vanaf nu. Niemands uren zijn veranderd."))
+after("rules_changed", lambda: _("De regels gelden vanaf nu. Niemand kreeg of verloor tijd."))
 
 ROUTES = [edit, ask_colour, set_colour, ask_welcome, set_welcome, ask_periods, set_periods]

@@ -37,14 +37,19 @@ async def desks(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[An
     found = [
         Desk("/applicants", _("Aanmeldingen"), _("Wie wil meedoen."), len(applicants)),
         Desk("/reports", _("Meldingen"), _("Wat mensen meldden."), reports),
-        Desk("/hours/corrections", _("Uren herstellen"), _("Wat niet klopte."), len(repairs)),
+        Desk("/hours/corrections", _("Boekingen herstellen"), _("Wat niet klopte."), len(repairs)),
         Desk(
             "/parties?group=still", _("Niet mee eens"),
             _("Wie even niet meedoet, en vraagt om nog eens te kijken."), len(appeals),
         ),
         Desk("/jobs", _("Werk dat misging"), _("Mails die niet aankwamen."), len(failed)),
         Desk("/roles", _("Taken"), _("Wie waar werkt, en wie beheerder is.")),
-        Desk("/areas", _("Buurten en plekken"), _("Namen, plekken en wie er helpt.")),
+        Desk(
+            "/areas",
+            _("Plekken en %(neighbourhoods)s",
+              neighbourhoods=visit.community.words.neighbourhood.many),
+            _("Namen, plekken en wie er helpt."),
+        ),
         Desk("/community/edit", _("Kleur, woorden en regels"), _("Hoe het hier heet en werkt.")),
         Desk("/audit", _("Logboek"), _("Wie wat deed, en wanneer.")),
     ]  # fmt: skip

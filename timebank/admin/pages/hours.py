@@ -11,7 +11,7 @@ from timebank.hours import Rules
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Amount, Choice, Tick, Whole
 from timebank.kernel.forms import Form
-from timebank.kernel.i18n import N_
+from timebank.kernel.i18n import N_, ngettext
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
 from timebank.kernel.words import count_of_people, duration
@@ -52,17 +52,27 @@ def _amount(minutes: int) -> str:
     return duration(abs(minutes))
 
 
+def labels() -> dict[str, str]:
+    """What each rule asks, on the form and where a change is shown."""
+    return {
+        "starting": _("Hoeveel tijd krijgt wie erbij komt?"),
+        "soft_low": _("Meer gekregen dan gegeven: wanneer zeggen wij dat?"),
+        "hard_low": _("Meer gekregen dan gegeven: wanneer praten wij eerst?"),
+        "soft_high": _("Meer gegeven dan gekregen: wanneer zeggen wij dat?"),
+        "hard_high": _("Meer gegeven dan gekregen: wanneer stopt het even?"),
+        "unit": _("In welke stappen rekenen wij?"),
+        "give_away_after_days": _("Na hoeveel dagen mag iemand de eerste tijd weggeven?"),
+    }
+
+
 def described(rules: Rules) -> list[tuple[str, str]]:
     """Each rule and what it is, in words."""
-    return [
-        (_("Uren om mee te beginnen"), _amount(rules.starting_minutes)),
-        (_("Waarschuwen bij zoveel meer gekregen"), _amount(rules.soft_low)),
-        (_("Stoppen bij zoveel meer gekregen"), _amount(rules.hard_low)),
-        (_("Waarschuwen bij zoveel meer gegeven"), _amount(rules.soft_high)),
-        (_("Stoppen bij zoveel meer gegeven"), _amount(rules.hard_high)),
-        (_("Rekenen in stappen van"), _amount(rules.unit_minutes)),
-        (_("Beginuren weggeven na zoveel dagen"), str(rules.give_away_after_days)),
-    ]
+    days = ngettext("%(n)d dag", "%(n)d dagen", rules.give_away_after_days)
+    said = [
+        *map(_amount, (rules.starting_minutes, rules.soft_low, rules.hard_low, rules.soft_high,
+                       rules.hard_high, rules.unit_minutes)), days,
+    ]  # fmt: skip
+    return list(zip(labels().values(), said, strict=True))
 
 
 @get("/community/hours", name="community.ask_hours")
@@ -78,8 +88,9 @@ async def ask_hours(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
         version=rules.version,
     )  # fmt: skip
     return visit.page(
-        "admin/hours.html", form=form, units=[(unit, duration(int(unit))) for unit in UNITS]
-    )
+        "admin/hours.html", form=form, labels=labels(),
+        units=[(unit, duration(int(unit))) for unit in UNITS],
+    )  # fmt: skip
 
 
 @post("/community/hours", name="community.hours", again="/community/hours")

@@ -38,7 +38,7 @@ def error_name(error: str) -> str:
     if error.startswith("mail-refused"):
         return _("De ontvanger weigerde de mail. Klopt het adres?")
     if error == "no-mail-server":
-        return _("Er is geen mailserver ingesteld.")
+        return _("Mail versturen is nog niet ingesteld.")
     return _("Er ging iets mis in het programma (%(code)s).", code=error or "?")
 
 

@@ -41,7 +41,7 @@ async def list_roles(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respon
 class RoleForm(msgspec.Struct, kw_only=True):
     """Who gets which task, and until when."""
 
-    number: Annotated[str, Line(30, ask=N_("Vul het nummer van de deelnemer in."))]
+    number: Annotated[str, Line(30, ask=N_("Vul een nummer in."))]
     kind: Annotated[str, Choice("worker", "admin", ask=N_("Kies een taak."))]
     area: Annotated[UUID | None, Id()] = None
     ends_on: Annotated[date | str | None, Day()] = None
@@ -50,7 +50,7 @@ class RoleForm(msgspec.Struct, kw_only=True):
     def check(self) -> dict[str, str]:
         """A worker has a neighbourhood."""
         if self.kind == "worker" and self.area is None:
-            return {"area": _("Kies de buurt waar deze persoon werkt.")}
+            return {"area": _("Kies waar deze persoon werkt.")}
         return {}
 
 
@@ -83,7 +83,7 @@ async def grant(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
     known = dict(await _areas(db, viewer))
     area = asked.area if asked.kind == "worker" else None
     if area is not None and str(area) not in known:
-        raise Invalid({"area": _("Kies een buurt uit de lijst.")})
+        raise Invalid({"area": _("Kies iets uit de lijst.")})
     ends_on = None if asked.ends_on is None else on(asked.ends_on, visit.today)
     if ends_on is not None and ends_on < visit.today:
         raise Invalid({"ends_on": _("Kies een laatste dag die nog komt.")})

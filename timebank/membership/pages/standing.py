@@ -124,7 +124,9 @@ async def back(
     member = await member_for(db, viewer, party)
     said = "back"
     if member.state == "left":
-        sentence = _("Doet weer mee. De uren komen terug uit de pot.")
+        sentence = _(
+            "Doet weer mee. De tijd komt terug uit %(pot)s.", pot=visit.community.words.pot.the
+        )
         if not await take_back(db, viewer, party, sentence=sentence, now=visit.now):
             said = "back_without_hours"
     else:
@@ -135,14 +137,14 @@ async def back(
 
 
 after("suspended", lambda: _("Deze buur kan nu niet inloggen en leest de reden."))
-after("restored", lambda: _("Deze buur doet weer mee. De uren staan er nog."))
+after("restored", lambda: _("Deze buur doet weer mee. De tijd staat er nog."))
 after("upheld", lambda: _("Het antwoord is bewaard. De buur leest het na het inloggen."))
 after("paused", lambda: _("De rust staat aan. Die eindigt vanzelf."))
-after("death_recorded", lambda: _("Het is vastgelegd. Er gaat niets meer uit naar deze buur."))
+after("death_recorded", lambda: _("Het is doorgegeven. Er gaat niets meer uit naar deze buur."))
 after("back", lambda: _("Deze buur doet weer mee."))
 after(
     "back_without_hours",
-    lambda: _("Deze buur doet weer mee. De uren bleven in de pot, want de grens is nu lager."),
+    lambda: _("Deze buur doet weer mee. De tijd kwam niet terug, want de grens is nu lager."),
 )
 
 ROUTES = [ask_suspend, suspend, restore, uphold, ask_pause, pause, ask_death, death, back]
