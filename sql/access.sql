@@ -1,5 +1,6 @@
 -- name: viewer^
--- The session behind a cookie, with who it is, their roles today and for whom they act. One query a request.
+-- The session behind a cookie, with who it is, their roles today and for whom they act, and their community seen
+-- from where they live: one query a request.
 select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_device,
        (s.ended_at is null and s.expires_at > :now
         and s.seen_at > :now - case when s.own_device then interval '14 days' else interval '30 minutes' end) as live,
@@ -9,10 +10,11 @@ select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_devi
           from role r where r.community_id = s.community_id and r.party_id = s.party_id
            and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)), '[]') as roles,
        s.acting_for_id, f.party_id as for_id, f.call_name as for_call_name, fp.number as for_number, f.area_id as for_area_id,
-       f.place_id as for_place_id
+       f.place_id as for_place_id, to_jsonb(c) as community
   from session s
   join party p on p.community_id = s.community_id and p.id = s.party_id
   join person n on n.community_id = s.community_id and n.party_id = s.party_id
+  join community_seen c on c.community_id = s.community_id and c.area_id = n.area_id
   left join party fp on fp.community_id = s.community_id and fp.id = s.acting_for_id
    and fp.state in ('active', 'paused', 'leaving')
   left join person f on f.community_id = fp.community_id and f.party_id = fp.id
@@ -159,3 +161,22 @@ select p.number, n.full_name, d.story from demo_person d
   join party p on p.community_id = d.community_id and p.id = d.party_id and p.state = 'active'
   join person n on n.community_id = p.community_id and n.party_id = p.id
  where d.community_id = :community order by d.place;
+
+-- name: forget_credential!
+delete from credential where community_id = :community and party_id = :party;
+
+-- name: forget_sessions!
+delete from session where community_id = :community and party_id = :party;
+
+-- name: stop_acting_for!
+-- A worker who was busy for somebody that is erased is himself again.
+update session set acting_for_id = null where community_id = :community and acting_for_id = :party;
+
+-- name: forget_tickets!
+delete from ticket where community_id = :community and party_id = :party;
+
+-- name: forget_devices!
+delete from known_device where community_id = :community and party_id = :party;
+
+-- name: forget_story!
+delete from demo_person where community_id = :community and party_id = :party;

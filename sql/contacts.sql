@@ -95,14 +95,26 @@ update contact c set owner_id = f.to_id
          where d.community_id = :community and d.follow_up_on is not null and d.followed_up_at is null) f
  where c.community_id = :community and c.id = f.id and f.to_id is not null and c.owner_id <> f.to_id;
 
--- name: forget_words!
+-- name: forget_attention_words!
 -- Notes made under a yes that was taken back.
 delete from contact_words w using contact c
  where w.community_id = :community and c.community_id = :community and c.id = w.contact_id
    and c.party_id = :party and c.purpose = 'attention';
 
--- name: forget!
+-- name: forget_attention!
 delete from contact where community_id = :community and party_id = :party and purpose = 'attention';
+
+-- name: forget_words!
+-- Erasure: notes about somebody, and what they wrote themselves when they worked here.
+delete from contact_words w using contact c
+ where w.community_id = :community and c.community_id = :community and c.id = w.contact_id
+   and (c.party_id = :party or c.entered_by_id = :party);
+
+-- name: forget!
+delete from contact where community_id = :community and party_id = :party;
+
+-- name: forget_asides!
+delete from contact_aside where community_id = :community and (worker_id = :party or party_id = :party);
 
 -- name: forget_old_words!
 -- Notes past their term.

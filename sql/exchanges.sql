@@ -445,3 +445,51 @@ select e.id from exchange e
      where r.community_id = e.community_id and r.party_id = e.owner_id and r.starts_on <= :today
        and (r.ends_on is null or r.ends_on >= :today))
  order by e.id limit 200;
+
+-- name: unsettled$
+-- Whether time is still to be confirmed or put right between this party and somebody else.
+select exists (select from exchange_party p
+    join exchange e on e.community_id = p.community_id and e.id = p.exchange_id and e.state in ('done', 'disputed')
+   where p.community_id = :community and p.party_id = :party)
+  or exists (select from exchange_party p
+    join exchange_repair r on r.community_id = p.community_id and r.exchange_id = p.exchange_id and r.settled_at is null
+   where p.community_id = :community and p.party_id = :party);
+
+-- name: forget_words!
+delete from exchange_words where community_id = :community and by_id = :party;
+
+-- name: forget_places!
+-- Where they would meet: often a home.
+update exchange_proposal o set meet_at = '' where o.community_id = :community and o.meet_at <> ''
+   and exists (select from exchange_party p where p.community_id = o.community_id
+     and p.exchange_id = o.exchange_id and p.party_id = :party);
+
+-- name: forget_titles!
+-- What it was about, in the words of who is erased: of their post, or of the talk they began.
+update exchange e set title = 'Een afspraak'
+ where e.community_id = :community
+   and (exists (select from post o where o.community_id = e.community_id and o.id = e.post_id and o.by_id = :party)
+        or (e.post_id is null and e.started_by_id = :party));
+
+-- name: forget_meeting!
+update exchange e set meet_at = '' where e.community_id = :community and e.meet_at <> ''
+   and exists (select from exchange_party p where p.community_id = e.community_id
+     and p.exchange_id = e.id and p.party_id = :party);
+
+-- name: titles_beside
+-- What the others call it.
+select e.id, e.title from exchange_party p
+  join exchange e on e.community_id = p.community_id and e.id = p.exchange_id
+ where p.community_id = :community and p.party_id = :party;
+
+-- name: set_title!
+update exchange set title = :title where community_id = :community and id = :id;
+
+-- name: words_beside
+-- What others wrote beside the exchanges of this party.
+select w.id, w.words from exchange_words w
+ where w.community_id = :community and exists (select from exchange_party p
+   where p.community_id = w.community_id and p.exchange_id = w.exchange_id and p.party_id = :party);
+
+-- name: set_words!
+update exchange_words set words = :words where community_id = :community and id = :id;

@@ -11,3 +11,6 @@ update form_key set location = :location where community_id = :community and own
 
 -- name: clear_old!
 delete from form_key where community_id = :community and made_at < :before;
+
+-- name: forget!
+delete from form_key where community_id = :community and owner = :owner;

@@ -149,16 +149,28 @@ select number, hash, sealed_at from seal
 select number, hash, sealed_at from seal where community_id = :community and number = :number;
 
 -- name: forget_words!
--- Sentences that a party wrote, when that party is erased. What others wrote about it stays.
+-- Sentences that a party wrote, or had written with a gift, when that party is erased. What others wrote
+-- to it stays.
 delete from transfer_words w using transfer t
- where w.community_id = :community and t.community_id = :community
-   and t.id = w.transfer_id and t.booked_by = :party;
+ where w.community_id = :community and t.community_id = :community and t.id = w.transfer_id
+   and (t.booked_by = :party
+        or (t.kind = 'gift' and exists (select from entry e where e.community_id = :community
+              and e.transfer_id = t.id and e.account_id = :party and e.minutes < 0)));
+
+-- name: words_of_others
+select w.transfer_id, w.words from transfer_words w
+ where w.community_id = :community and exists (select from entry e where e.community_id = :community
+   and e.transfer_id = w.transfer_id and e.account_id = :party);
+
+-- name: empty_words!
+-- A sentence in the books is never changed: it stands, or it goes.
+delete from transfer_words where community_id = :community and transfer_id = :transfer;
 
 -- name: forget_reasons!
--- Reasons for an exception tell about the party itself, whoever wrote them.
+-- Reasons for an exception tell about the party itself, whoever wrote them; those it wrote go too.
 delete from account_exception_words w using account_exception x
  where w.community_id = :community and x.community_id = :community
-   and x.id = w.exception_id and x.account_id = :party;
+   and x.id = w.exception_id and (x.account_id = :party or x.granted_by = :party);
 
 -- name: known_partners
 -- Members with whom this party shares a booking, who can be given time: active, not hidden, no block.

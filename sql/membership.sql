@@ -105,3 +105,15 @@ select w.exchange_id, w.at, w.words from exchange_words w
 -- name: own_sessions
 select device, made_at, seen_at, ended_at from session
  where community_id = :community and party_id = :party order by made_at;
+
+-- name: forget_reasons
+-- What was written to somebody who is erased; the ids, under which letters may still wait.
+delete from membership_reason where community_id = :community and party_id = :party
+returning id;
+
+-- name: forget_own_reasons!
+-- What they wrote to others when they worked here.
+update membership_reason set words = '' where community_id = :community and by_id = :party;
+
+-- name: forget_appeals!
+delete from membership_appeal where community_id = :community and party_id = :party;

@@ -33,3 +33,16 @@ select exists (select from notice n
 
 -- name: admitted_at$
 select admitted_at from party where community_id = :community and id = :party;
+
+-- name: forget!
+-- What somebody wrote who is erased.
+delete from message where community_id = :community and from_id = :party;
+
+-- name: written_to
+-- What others wrote in the talks of this party.
+select m.id, m.words from message m
+ where m.community_id = :community and m.from_id <> :party and exists (select from exchange_party p
+   where p.community_id = m.community_id and p.exchange_id = m.exchange_id and p.party_id = :party);
+
+-- name: set_words!
+update message set words = :words where community_id = :community and id = :id;

@@ -190,8 +190,19 @@ delete from report_words w using report r
    and r.subject_id = :party;
 
 -- name: forget_hidings!
+-- Why a post of theirs was out of sight, and what they wrote to others when they worked here.
 update post_hiding h set words = '' from post p
- where h.community_id = :community and p.community_id = :community and p.id = h.post_id and p.by_id = :party;
+ where h.community_id = :community and p.community_id = :community and p.id = h.post_id
+   and (p.by_id = :party or h.by_id = :party);
+
+-- name: notes_beside
+-- What others noted about reports this person made.
+select w.id, w.words from report_words w
+ where w.community_id = :community and exists (select from report_voice v
+   where v.community_id = w.community_id and v.report_id = w.report_id and v.party_id = :party);
+
+-- name: set_words!
+update report_words set words = :words where community_id = :community and id = :id;
 
 -- name: tidy!
 -- The words of a report go a while after it was closed; codes and dates stay.

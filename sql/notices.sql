@@ -63,3 +63,8 @@ select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at,
    and may_be_told(o.community_id, o.party_id, o.about_kind, o.kind, o.details)
    and not exists (select from party d where d.community_id = o.community_id
      and d.id = (o.details ->> 'who_id')::uuid and d.state = 'deceased');
+
+-- name: forget
+-- What was told to somebody who is erased; what others were told about them names an id alone.
+delete from notice where community_id = :community and party_id = :party
+returning id;

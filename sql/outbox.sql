@@ -40,3 +40,8 @@ update outbox set due_at = :now, tries = 0, failed_at = null
 -- name: clear_old!
 -- Done work older than a month tells nothing new.
 delete from outbox where community_id = :community and done_at < :before;
+
+-- name: forget!
+-- Work that names one of these ids, done or not.
+delete from outbox o where o.community_id = :community
+   and exists (select from jsonb_each_text(o.payload) v where v.value = any(:ids::text[]));

@@ -57,11 +57,11 @@ select p.id, p.number, p.kind, p.state, p.state_at, p.applied_at, p.admitted_at,
  where p.community_id = :community and p.id = :id;
 
 -- name: cards
--- Names of several parties; those whose person was erased are left out.
-select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.area_id, n.place_id,
-       coalesce(l.name, '') as place_name, n.language
+-- Names of several parties; those who were erased have none, and a lasting number.
+select p.id, coalesce(p.number, '') as number, p.state, p.former_number, n.call_name, n.full_name, n.area_id,
+       n.place_id, coalesce(l.name, '') as place_name, n.language
   from party p
-  join person n on n.community_id = p.community_id and n.party_id = p.id
+  left join person n on n.community_id = p.community_id and n.party_id = p.id
   left join place l on l.community_id = n.community_id and l.id = n.place_id
  where p.community_id = :community and p.id = any(:ids);
 
@@ -228,3 +228,37 @@ select may_meet(:community, :one, :other);
 -- name: pause_over
 -- Members whose pause ended by the calendar.
 select id from party where community_id = :community and state = 'paused' and paused_until < :today;
+
+-- name: next_former$
+-- The lasting number of who is erased; it says nothing about when somebody joined.
+insert into party_counter (community_id, last_former) values (:community, 1)
+on conflict (community_id) do update set last_former = party_counter.last_former + 1
+returning last_former;
+
+-- name: erase!
+update party set state = 'erased', state_at = :now, number = null, paused_until = null, former_number = :former
+ where community_id = :community and id = :party;
+
+-- name: delete_consents!
+delete from consent where community_id = :community and party_id = :party;
+
+-- name: delete_blocks!
+delete from block where community_id = :community and (blocker_id = :party or blocked_id = :party);
+
+-- name: delete_not_alike!
+delete from not_alike where community_id = :community and (one_id = :party or other_id = :party);
+
+-- name: delete_person^
+delete from person where community_id = :community and party_id = :party
+returning household_id;
+
+-- name: leave_household!
+-- Who lived with somebody that was erased lives there alone: then it is no household.
+update person n set household_id = null
+ where n.community_id = :community and n.household_id = :household
+   and not exists (select from person o where o.community_id = n.community_id
+     and o.household_id = n.household_id and o.party_id <> n.party_id);
+
+-- name: delete_household!
+delete from household h where h.community_id = :community and h.id = :household
+   and not exists (select from person n where n.community_id = h.community_id and n.household_id = h.id);

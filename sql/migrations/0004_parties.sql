@@ -1,10 +1,11 @@
 -- Parties: persons, groups and organisations. `party` is never deleted and holds nothing personal;
 -- all that is personal stands in `person`, which erasure deletes. Every foreign key points at `party`.
 
--- Serial numbers of members are counted in one locked row per community.
+-- Serial numbers of members, and of those who were erased, are counted in one locked row per community.
 create table party_counter (
   community_id bigint not null,
   last_serial integer not null default 0,
+  last_former integer not null default 0,
   primary key (community_id)
 );
 select sharding.by_community('party_counter');
@@ -17,16 +18,21 @@ create table party (
   number text,
   kind text not null constraint party_kind_known check (kind in ('person', 'group', 'organisation')),
   state text not null constraint party_state_known check
-    (state in ('applying', 'refused', 'active', 'paused', 'suspended', 'leaving', 'left', 'deceased')),
+    (state in ('applying', 'refused', 'active', 'paused', 'suspended', 'leaving', 'left', 'deceased',
+     'erased')),
   state_at timestamptz not null,
   applied_at timestamptz not null,
   admitted_at timestamptz,
   admitted_by_id uuid,
   paused_until date,
+  former_number integer,             -- the lasting number of who was erased; the member number is gone then
   primary key (community_id, id),
   constraint party_number_once unique (community_id, number),
+  constraint party_former_number_once unique (community_id, former_number),
   constraint party_number_form check (number ~ '^[0-9]{4,10}$'),
-  constraint party_number_at_admission check ((number is null) = (admitted_at is null))
+  constraint party_erased check ((state = 'erased') = (former_number is not null)),
+  constraint party_number_at_admission check (case when state = 'erased' then number is null
+    else (number is null) = (admitted_at is null) end)
 );
 select sharding.by_community('party');
 alter table party add constraint party_community foreign key (community_id) references community (id);
@@ -146,6 +152,7 @@ select sharding.by_community('not_alike');
 alter table not_alike add constraint not_alike_one foreign key (community_id, one_id) references party (community_id, id);
 alter table not_alike add constraint not_alike_other foreign key (community_id, other_id) references party (community_id, id);
 grant select, insert on not_alike to timebank_web, timebank_work;
+grant delete on not_alike to timebank_work;
 
 -- May these two see each other? Blocks work both ways.
 create function may_meet(community bigint, one uuid, other uuid) returns boolean
@@ -153,3 +160,21 @@ create function may_meet(community bigint, one uuid, other uuid) returns boolean
   set search_path = public, pg_catalog, pg_temp
   as $$ select not exists (select from block b where b.community_id = community
     and ((b.blocker_id = one and b.blocked_id = other) or (b.blocker_id = other and b.blocked_id = one))) $$;
+
+-- A community as a page needs it, seen from each of its neighbourhoods and from the whole: names, colour,
+-- periods, the person who helps there, and its own words in every language.
+create view community_seen with (security_invoker = true) as
+select c.id as community_id, c.slug, c.name, c.demo, p.hue, p.welcome, a.id as area_id, a.kind as area_kind,
+       a.name as place_name, p.reminder_days, p.silence_days, p.repair_days, p.post_days, p.post_warning_days,
+       h.party_id as helper_id, h.call_name as helper_call_name, h.full_name as helper_full_name,
+       coalesce(a.helper_phone, r.helper_phone, '') as helper_phone,
+       coalesce(a.helper_hours, r.helper_hours, '') as helper_hours,
+       coalesce(a.walk_in, r.walk_in, '') as helper_walk_in,
+       coalesce((select jsonb_agg(to_jsonb(w) - 'community_id') from community_word w where w.community_id = c.id), '[]')
+         as words
+  from community c
+  join community_profile p on p.community_id = c.id
+  join area r on r.community_id = c.id and r.kind = 'community'
+  join area a on a.community_id = c.id
+  left join person h on h.community_id = c.id and h.party_id = coalesce(a.helper_id, r.helper_id);
+grant select on community_seen to timebank_web, timebank_work;

@@ -115,3 +115,4 @@ create table demo_person (
 select sharding.by_community('demo_person');
 alter table demo_person add constraint demo_person_is_party foreign key (community_id, party_id) references party (community_id, id);
 grant select on demo_person to timebank_web, timebank_work;
+grant delete on demo_person to timebank_work;

@@ -25,6 +25,7 @@ create index notice_to_pass_on on notice (community_id, way, made_at)
   where delivered_at is null and withdrawn_at is null and way in ('phone', 'paper');
 create index notice_about on notice (community_id, about_id) where about_id is not null;
 grant select, insert, update on notice to timebank_web, timebank_work;
+grant delete on notice to timebank_work;
 
 -- What passed between two members is told no more once one of them blocked the other. What those who
 -- work here have to say (a correction, an appeal, how they settled it) is told whoever blocked whom.

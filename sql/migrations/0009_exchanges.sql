@@ -153,6 +153,7 @@ alter table exchange_words add constraint exchange_words_of foreign key (communi
 alter table exchange_words add constraint exchange_words_by foreign key (community_id, by_id) references party (community_id, id);
 create index exchange_words_in_order on exchange_words (community_id, exchange_id, id);
 grant select, insert, delete on exchange_words to timebank_web, timebank_work;
+grant update (words) on exchange_words to timebank_work;  -- erasure takes a name out of what others wrote
 
 create table exchange_proposal (
   community_id bigint not null,

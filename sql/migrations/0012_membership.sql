@@ -17,7 +17,7 @@ create table membership_reason (
   told_by_id uuid,
   at timestamptz not null,
   primary key (community_id, id),
-  constraint membership_reason_length check (char_length(words) between 1 and 600),
+  constraint membership_reason_length check (char_length(words) <= 600),
   constraint membership_reason_has_caller check ((caller_id is null) = (call_by is null)),
   constraint membership_reason_told_whole check ((told_at is null) = (told_by_id is null))
 );
@@ -29,6 +29,7 @@ create index membership_reason_to_call on membership_reason (community_id, call_
   where told_at is null and caller_id is not null;
 create index membership_reason_newest on membership_reason (community_id, party_id, id desc);
 grant select, insert, delete, update (told_at, told_by_id) on membership_reason to timebank_web, timebank_work;
+grant update (words) on membership_reason to timebank_work;
 
 -- Somebody does not agree with a suspension. One open appeal at a time, with an owner and a date.
 create table membership_appeal (

@@ -68,6 +68,7 @@ alter table report_words add constraint report_words_in foreign key (community_i
 alter table report_words add constraint report_words_by foreign key (community_id, by_id) references party (community_id, id);
 create index report_words_in_order on report_words (community_id, report_id, id);
 grant select, insert, delete on report_words to timebank_web, timebank_work;
+grant update (words) on report_words to timebank_work;  -- erasure takes a name out of what others wrote
 
 -- A report with the names around it. It runs with the rights of who asks, so row security holds through it.
 create view report_sheet with (security_invoker = true) as

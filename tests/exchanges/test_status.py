@@ -60,7 +60,7 @@ def every_exchange() -> list[Exchange]:
         exchange(state=state, next_action=None, end_reason=reason, ended_by_id=RIA,
                  settled_by_id=settled)
         for state in ENDS
-        for reason in ("other", "withdrawn", "someone_else")
+        for reason in ("other", "withdrawn", "someone_else", "gone")
         for settled in (None, FATIMA)
     ]  # fmt: skip
     return made
@@ -158,4 +158,9 @@ def test_every_reason_has_words() -> None:
     for table in tables:
         for code, words in reasons.choices(table):
             assert words and reasons.words_of(code)
-    assert reasons.words_of("withdrawn") == reasons.words_of("someone_else") == ""
+    assert (
+        reasons.words_of("withdrawn")
+        == reasons.words_of("someone_else")
+        == reasons.words_of("gone")
+        == ""
+    )

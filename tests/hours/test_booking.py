@@ -12,6 +12,7 @@ from tests.hours.books import NOW, make_community, offences
 from timebank import hours
 from timebank.kernel.db import Db, enter
 from timebank.kernel.ids import new_id
+from timebank.kernel.redact import known
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 
 pytestmark = pytest.mark.anyio
@@ -366,7 +367,9 @@ async def test_erasure_empties_words_and_keeps_the_books(street: Street) -> None
     before = await street.statement(piet)
     assert before[0].words == "Dank voor de soep"
     async with street.request() as db:
-        await hours.forget(db, community=street.community, party=ria)
+        await hours.forget(
+            db, community=street.community, party=ria, names=known("Ria"), now=NOW
+        )
     after = await street.statement(piet)
     assert after[0].words is None
     assert [msgspec.structs.replace(line, words=None) for line in before] == after

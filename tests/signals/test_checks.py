@@ -51,6 +51,6 @@ async def test_a_whole_life_leaves_no_offence(world: World) -> None:
     await world.worker("Samira Bouali")
     bep = await raised(world, "Bep Molenaar")
     async with world.transaction() as db:
-        await signals.forget(db, world.community, bep.id)
+        await signals.forget(db, community=world.community, party=bep.id, now=world.clock())
     await run(world)
     assert await offences(world) == set()

@@ -20,6 +20,7 @@ from timebank.access.arrival import (
     provide_visit,
     shut_out,
 )
+from timebank.access.erasing import forget
 from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
@@ -42,6 +43,7 @@ __all__ = [
     "demand_another_admin",
     "demand_proof",
     "end_role",
+    "forget",
     "grant_role",
     "make_ticket",
     "message_id",

@@ -70,6 +70,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "party.deceased": lambda: _("Gaf een overlijden door."),
     "party.details": lambda: _("Veranderde gegevens."),
     "party.downloaded": lambda: _("Haalde alle eigen gegevens op."),
+    "party.erased": lambda: _("De gegevens van iemand zijn gewist."),
     "party.leaving": lambda: _("Gaf door te stoppen."),
     "party.left": lambda: _("Stopte met meedoen."),
     "party.looked": lambda: _("Bekeek de gegevens van een buur."),

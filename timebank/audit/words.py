@@ -44,6 +44,7 @@ says("party.suspended", lambda _e: _("Liet u nu niet meedoen. De reden stuurden 
 says("party.leaving", lambda _e: _("Gaf door dat u stopt."))
 says("party.left", lambda _e: _("U stopte met meedoen."))
 says("party.deceased", lambda _e: _("Gaf een overlijden door."))
+says("party.erased", lambda _e: _("Uw gegevens zijn gewist."))
 says("party.appealed", lambda _e: _("Vroeg om er nog eens naar te kijken."))
 says("party.upheld", lambda _e: _("Keek er nog eens naar. Het blijft zoals het was."))
 says("party.looked", lambda _e: _("Bekeek uw gegevens."))

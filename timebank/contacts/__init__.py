@@ -6,7 +6,7 @@ from timebank.contacts.actions import (
     demand_colleague,
     due_for,
     follow_up_for,
-    forget,
+    forget_attention,
     forget_old,
     hand_over,
     look,
@@ -27,6 +27,7 @@ from timebank.contacts.model import (
     Purpose,
     Wish,
 )
+from timebank.contacts.store import forget
 
 __all__ = [
     "FURTHEST",
@@ -42,6 +43,7 @@ __all__ = [
     "due_for",
     "follow_up_for",
     "forget",
+    "forget_attention",
     "forget_old",
     "hand_over",
     "look",

@@ -140,9 +140,9 @@ async def reassign(db: Db, *, community: int, now: datetime) -> None:
     await store.reassign(db, community=community, today=local_date(now))
 
 
-async def forget(db: Db, community: int, party: UUID) -> None:
+async def forget_attention(db: Db, community: int, party: UUID) -> None:
     """A yes was taken back: everything that was noted under it goes, in this transaction."""
-    await store.forget(db, community, party)
+    await store.forget_attention(db, community, party)
 
 
 async def forget_old(db: Db, *, community: int, now: datetime) -> None:

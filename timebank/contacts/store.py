@@ -84,10 +84,18 @@ async def reassign(db: Db, *, community: int, today: date) -> None:
     await q.reassign(db, community=community, today=today)
 
 
-async def forget(db: Db, community: int, party: UUID) -> None:
+async def forget_attention(db: Db, community: int, party: UUID) -> None:
     """Everything noted under this member's yes."""
+    await q.forget_attention_words(db, community=community, party=party)
+    await q.forget_attention(db, community=community, party=party)
+
+
+async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
+    """Erasure: the talks with this member, and the words they wrote about others at work. That
+    they spoke with somebody, and when, stays with that other member."""
     await q.forget_words(db, community=community, party=party)
     await q.forget(db, community=community, party=party)
+    await q.forget_asides(db, community=community, party=party)
 
 
 async def forget_old(db: Db, community: int, before: date) -> None:

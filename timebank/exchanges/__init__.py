@@ -3,6 +3,7 @@
 from timebank.exchanges import told
 from timebank.exchanges.chasing import Chased, chase
 from timebank.exchanges.confirming import confirm, disagree, say_done
+from timebank.exchanges.erasing import end_all, forget, unsettled
 from timebank.exchanges.lists import (
     OneHelper,
     first_contacts,
@@ -51,9 +52,11 @@ __all__ = [
     "close",
     "confirm",
     "disagree",
+    "end_all",
     "first_contacts",
     "for_party",
     "for_worker",
+    "forget",
     "hand_to_worker",
     "is_new",
     "lines",
@@ -76,6 +79,7 @@ __all__ = [
     "take",
     "talks_on_post",
     "told",
+    "unsettled",
     "waiting_and_coming",
     "wrote_after_refusal",
 ]

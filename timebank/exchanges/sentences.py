@@ -215,6 +215,13 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
         "Dit is al geregeld met een andere buur. Fijn dat u iets wilde doen."
     ),
     ("someone_else", "staff"): _staff(lambda: _("Dit is geregeld met een andere buur.")),
+    ("gone", "one"): lambda f: _("Dit is gestopt. Er is niets geboekt."),
+    ("gone", "other"): lambda f: _(
+        "Dit gaat niet door: uw buur doet niet meer mee. Er is niets geboekt."
+    ),
+    ("gone", "staff"): _staff(
+        lambda: _("Dit gaat niet door: een van beiden doet niet meer mee. Er is niets geboekt.")
+    ),
     ("cancelled", "one"): lambda f: f.say(
         _("U zei de afspraak af. %(other)s heeft dat gehoord. Er is niets geboekt."), other=f.other
     ),

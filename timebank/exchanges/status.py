@@ -98,7 +98,7 @@ def moment_of(exchange: Exchange) -> str:
         return exchange.next_action or "answer"
     if exchange.state == "confirmed":
         return f"confirmed_{exchange.booked_by}"
-    if exchange.end_reason in ("withdrawn", "someone_else"):
+    if exchange.end_reason in ("withdrawn", "someone_else", "gone"):
         return exchange.end_reason
     if exchange.settled_by_id is not None:
         return "ended_by_worker"

@@ -131,6 +131,12 @@ def disputed(told: Told) -> str:
     )
 
 
+@worded("neighbour_gone")
+def neighbour_gone(told: Told) -> str:
+    """What was open ended, because the other was erased."""
+    return _("Een afspraak gaat niet door: uw buur doet niet meer mee. Er is niets geboekt.")
+
+
 @worded("settled")
 def settled(told: Told) -> str:
     """A worker's word on the minutes."""

@@ -10,7 +10,6 @@ from timebank.hours import store, told, wording
 from timebank.hours.actions import (
     book,
     correct,
-    forget,
     give,
     open_account,
     open_books,
@@ -42,6 +41,7 @@ from timebank.hours.model import (
     problems_of,
     room,
 )
+from timebank.hours.store import forget
 from timebank.hours.wording import balance_title
 from timebank.kernel.db import Db
 

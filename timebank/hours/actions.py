@@ -208,8 +208,3 @@ async def seal_holds(db: Db, *, community: int, number: int, seal_hash: bytes) -
     tells when somebody with all rights cut off their end."""
     found = await store.seal_numbered(db, community, number)
     return found is not None and found.hash == seal_hash
-
-
-async def forget(db: Db, *, community: int, party: UUID) -> None:
-    """Empty the sentences a party wrote, and the reasons of its exceptions. The books stay."""
-    await store.forget(db, community, party)

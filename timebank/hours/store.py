@@ -21,6 +21,7 @@ from timebank.hours.model import (
     Transfer,
 )
 from timebank.kernel.db import Db, load, one, row, rows
+from timebank.kernel.redact import Known
 from timebank.parties import Card
 
 q = load("hours")
@@ -211,10 +212,14 @@ async def seal_numbered(db: Db, community: int, number: int) -> Seal | None:
     return await row(Seal, q.seal_numbered(db, community=community, number=number))
 
 
-async def forget(db: Db, community: int, party: UUID) -> None:
-    """Empty the sentences of a party; the books stay."""
+async def forget(db: Db, *, community: int, party: UUID, names: Known, now: datetime) -> None:
+    """Erasure: the sentences a party wrote, the reasons of its exceptions, and what others wrote
+    with their bookings if it names the party. The books stay."""
     await q.forget_words(db, community=community, party=party)
     await q.forget_reasons(db, community=community, party=party)
+    for said in await q.words_of_others(db, community=community, party=party):
+        if names.out_of(said["words"]) != said["words"]:
+            await q.empty_words(db, community=community, transfer=said["transfer_id"])
 
 
 async def known_partners(db: Db, community: int, party: UUID) -> list[Card]:

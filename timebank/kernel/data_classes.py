@@ -31,6 +31,7 @@ TABLES: dict[str, DataClass] = {
     "credential": "personal",
     "demo_person": "public",
     "draft": "personal",
+    "erasure": "personal",
     "entry": "personal",
     "exchange": "personal",
     "exchange_party": "personal",
@@ -88,6 +89,49 @@ COLUMNS: dict[tuple[str, str], DataClass] = {
     ("message", "care"): "care",
 }
 """Columns that differ from the rest of their table."""
+
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "account_exception_words": ("reason",),
+    "area": ("helper_phone",),
+    "contact_words": ("words",),
+    "credential": ("password_hash",),
+    "demo_person": ("story",),
+    "draft": ("path", "fields"),
+    "exchange": ("title", "meet_at"),
+    "exchange_proposal": ("meet_at",),
+    "exchange_words": ("words",),
+    "form_key": ("key", "location"),
+    "membership_appeal": ("words",),
+    "membership_reason": ("words",),
+    "message": ("words",),
+    "notice": ("details",),
+    "outbox": ("payload",),
+    "party": ("number",),
+    "person": (
+        "full_name", "call_name", "sort_name", "skeleton", "email", "email_key", "phone",
+        "phone_key", "reach_words", "street", "postcode", "likes", "dislikes",
+    ),
+    "post": ("title", "words", "when_text", "stems"),
+    "post_hiding": ("words",),
+    "report_words": ("words",),
+    "session": ("device",),
+    "signal": ("reasons",),
+    "signal_score": ("reasons",),
+    "transfer_words": ("words",),
+}  # fmt: skip
+"""Columns with what people wrote, or what names or describes a person. Erasure leaves nothing of
+that person in any of them."""
+
+OF_THE_COMMUNITY: dict[str, tuple[str, ...]] = {
+    "area": ("name", "sort_name", "helper_hours", "walk_in"),
+    "community": ("slug", "name"),
+    "community_profile": ("welcome",),
+    "community_word": ("one", "many", "the"),
+    "place": ("name", "sort_name"),
+}
+"""Columns with words that the community chose for itself: whoever typed them, they stay. Every text
+column in neither of the two holds codes of our own."""
 
 
 def class_of(table: str, column: str) -> DataClass:

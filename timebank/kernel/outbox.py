@@ -3,7 +3,7 @@
 Per community, polled; a notification is only a hint. A job that failed for good stays visible.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -148,3 +148,8 @@ async def retry(db: Db, *, community: int, id_: UUID, now: datetime) -> None:
 async def clear_old(db: Db, *, community: int, before: datetime) -> None:
     """Forget work that was done long ago."""
     await q.clear_old(db, community=community, before=before)
+
+
+async def forget(db: Db, *, community: int, ids: Iterable[UUID]) -> None:
+    """Erasure: no work is left that names one of these ids, also none that failed."""
+    await q.forget(db, community=community, ids=[str(id_) for id_ in ids])

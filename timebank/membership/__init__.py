@@ -3,6 +3,7 @@
 from timebank.membership import mail, told
 from timebank.membership.admission import admit, ask_to_join, who_answers
 from timebank.membership.blocking import block
+from timebank.membership.erasing import depart, forget
 from timebank.membership.leaving import finish_leaving, leave
 from timebank.membership.model import ANSWER_DAYS, Appeal, Call, OpenAppeal, Reason
 from timebank.membership.standing import (
@@ -24,8 +25,10 @@ __all__ = [
     "ask_to_join",
     "block",
     "calls_to_make",
+    "depart",
     "end_pauses",
     "finish_leaving",
+    "forget",
     "leave",
     "mail",
     "newest_reason",

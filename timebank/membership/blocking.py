@@ -21,7 +21,7 @@ async def somebody_i_know_of(db: Db, viewer: Viewer, id_: UUID) -> Card:
     if found is not None:
         return found
     cards = await parties.cards(db, community, [id_])
-    if id_ not in cards:
+    if id_ not in cards or cards[id_].state == "erased":
         raise NotFound
     known = (
         await parties.has_blocked(db, community=community, blocker=subject, blocked=id_)

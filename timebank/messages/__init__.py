@@ -3,6 +3,16 @@
 from timebank.messages import told
 from timebank.messages.actions import hide, reply, show_again, write
 from timebank.messages.model import Message
-from timebank.messages.store import message, message_for
+from timebank.messages.store import forget, message, message_for
 
-__all__ = ["Message", "hide", "message", "message_for", "reply", "show_again", "told", "write"]
+__all__ = [
+    "Message",
+    "forget",
+    "hide",
+    "message",
+    "message_for",
+    "reply",
+    "show_again",
+    "told",
+    "write",
+]

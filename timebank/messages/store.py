@@ -5,6 +5,7 @@ from uuid import UUID
 
 from timebank.kernel.db import Db, load, one
 from timebank.kernel.ids import new_id
+from timebank.kernel.redact import Known
 from timebank.messages.model import Message
 from timebank.web.viewer import Viewer
 
@@ -53,3 +54,11 @@ async def admitted_at(db: Db, *, community: int, party: UUID) -> datetime | None
     """When this member was admitted."""
     found: datetime | None = await q.admitted_at(db, community=community, party=party)
     return found
+
+
+async def forget(db: Db, *, community: int, party: UUID, names: Known, now: datetime) -> None:
+    """Erasure: this party's messages go; in the answers of others its name becomes "…"."""
+    await q.forget(db, community=community, party=party)
+    for said in await q.written_to(db, community=community, party=party):
+        if (words := names.out_of(said["words"])) != said["words"]:
+            await q.set_words(db, community=community, id=said["id"], words=words)

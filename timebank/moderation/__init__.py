@@ -3,8 +3,8 @@
 from timebank.moderation import told
 from timebank.moderation.hiding import hide_post, show_post
 from timebank.moderation.model import Repair, Report, Thing, reach
-from timebank.moderation.reports import close, forget, make, reassign, thing_for, tidy
-from timebank.moderation.store import desk, open_repairs, waiting_count
+from timebank.moderation.reports import close, make, reassign, thing_for, tidy
+from timebank.moderation.store import desk, forget, open_repairs, waiting_count
 
 __all__ = [
     "Repair",

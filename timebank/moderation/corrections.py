@@ -75,10 +75,7 @@ async def booking_for(
         raise Conflict(_("Deze boeking is al hersteld."))
     if not viewer.is_admin and now > booked.booked_at + timedelta(days=repair_days):
         raise Conflict(
-            _(
-                "Deze boeking is ouder dan %(days)s dagen. Vraag de beheerder om haar te herstellen.",
-                days=repair_days,
-            )
+            _("Deze boeking is te lang geleden. Alleen een beheerder kan die nog herstellen.")
         )
     minutes = max(abs(e.minutes) for e in entries)
     return Booking(booked, minutes, sides, cards, many=len(entries) > 2)
@@ -94,11 +91,11 @@ async def check(db: Db, viewer: Viewer, booking: Booking, right: int) -> None:
         )
     if not hours.fits_unit(right, unit):
         raise Invalid(
-            {"minutes": _("Kies een tijd in stappen van %(minutes)s minuten.", minutes=unit)}
+            {"minutes": _("Kies een tijd in stappen van %(time)s.", time=duration(unit))}
         )
     if right and booking.many:
         raise Invalid(
-            {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai haar helemaal terug.")}
+            {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai die helemaal terug.")}
         )
 
 
@@ -113,7 +110,7 @@ async def preview(
         if not room.fits:
             raise Conflict(
                 _(
-                    "Dit kan nu niet: %(name)s komt dan voorbij de grens die hier is afgesproken. "
+                    "Dit kan nu niet. %(name)s komt dan voorbij de grens die hier is afgesproken. "
                     "Er is niets geboekt. Een beheerder kan een uitzondering maken.",
                     name=booking.name(party),
                 )
@@ -131,11 +128,6 @@ def sentence_of(viewer: Viewer, booking: Booking, right: int, reason: str, now: 
         booked_on=local_date(booking.transfer.booked_at), was=booking.minutes, right=right,
         who=viewer.call_name, corrected_on=today, reason=reason, today=today,
     )  # fmt: skip
-
-
-def now_sentence(minutes: int) -> str:
-    """What somebody has now."""
-    return _("Uw tijd is nu: %(balance)s", balance=hours.balance_title(minutes))
 
 
 async def correct(

@@ -1,8 +1,7 @@
 """Moderation: reports ("meld dit"), posts out of sight, bookings put right. Facts and pure rules."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -17,7 +16,7 @@ Reason = Literal[
     "money", "rude", "private", "about_me", "unsafe", "not_true", "advert", "other", "look_again"
 ]
 HideReason = Literal[
-    "money", "rude", "private", "unsafe", "not_true", "advert", "other", "first_look"
+    "private", "money", "rude", "unsafe", "not_true", "advert", "other", "first_look"
 ]
 Outcome = Literal["hidden", "left", "talked", "suspended"]
 
@@ -28,29 +27,10 @@ WORKING_DAYS = 2
 WORDS_KEPT = timedelta(days=365)
 """The words of a report go so long after it was closed; that it was there stays."""
 
-_REASONS: dict[str, Callable[[], str]] = {
-    "money": lambda: _("Er wordt om geld of bankgegevens gevraagd"),
-    "rude": lambda: _("De woorden zijn kwetsend"),
-    "private": lambda: _("Er staan gegevens van iemand anders in"),
-    "about_me": lambda: _("Dit gaat over mij, en dat wil ik niet"),
-    "unsafe": lambda: _("Ik voel mij hier niet veilig bij"),
-    "not_true": lambda: _("Dit lijkt niet te kloppen"),
-    "advert": lambda: _("Dit is reclame"),
-    "other": lambda: _("Iets anders"),
-}
-REPORT_REASONS: tuple[str, ...] = tuple(_REASONS)
+REPORT_REASONS: tuple[Reason, ...] = tuple(r for r in get_args(Reason) if r != "look_again")
 """The closed list to choose from; the database holds the same in a named check."""
 
-_BECAUSE: dict[str, Callable[[], str]] = {
-    "private": lambda: _("er gegevens van iemand anders in staan"),
-    "money": lambda: _("er om geld of bankgegevens gevraagd wordt"),
-    "rude": lambda: _("de woorden kwetsend zijn"),
-    "unsafe": lambda: _("het niet veilig is"),
-    "not_true": lambda: _("het niet lijkt te kloppen"),
-    "advert": lambda: _("het reclame is"),
-    "first_look": lambda: _("wij er eerst naar willen kijken"),
-}
-HIDE_REASONS: tuple[str, ...] = (*(r for r in _BECAUSE if r != "first_look"), "other")
+HIDE_REASONS: tuple[HideReason, ...] = tuple(r for r in get_args(HideReason) if r != "first_look")
 """Why staff may take something out of sight; with `other` they write the reason themselves."""
 
 
@@ -190,65 +170,6 @@ def due_on(today: date, days: int = WORKING_DAYS) -> date:
         if found.weekday() < 5:
             days -= 1
     return found
-
-
-def reason_name(reason: str) -> str:
-    """A reason to report, in words."""
-    if reason == "look_again":
-        return _("De schrijver vraagt om nog eens te kijken")
-    return _REASONS[reason]()
-
-
-def outcome_name(outcome: Outcome) -> str:
-    """How a report ended."""
-    names: dict[str, Callable[[], str]] = {
-        "hidden": lambda: _("Van de site gehaald"),
-        "left": lambda: _("Het mag blijven staan"),
-        "talked": lambda: _("Erover gepraat"),
-        "suspended": lambda: _("De deelnemer doet even niet mee"),
-    }
-    return names[outcome]()
-
-
-def hide_reason_name(reason: str) -> str:
-    """A reason to take something out of sight, to choose from."""
-    if reason == "unsafe":
-        return _("Het is niet veilig")
-    return _REASONS[reason]()
-
-
-def hidden_sentence(reason: str, words: str = "") -> str:
-    """What the author reads (ux.md, delicate moments: post hidden)."""
-    if reason == "other":
-        return _(
-            "Uw bericht staat nu niet meer op de site. Dit is de reden: %(reason)s U kunt het "
-            "aanpassen. Bent u het er niet mee eens? Dan kijkt iemand anders ernaar.",
-            reason=_ended(words),
-        )
-    sentence = _(
-        "Uw bericht staat nu niet meer op de site, omdat %(reason)s. U kunt het aanpassen. "
-        "Bent u het er niet mee eens? Dan kijkt iemand anders ernaar.",
-        reason=_BECAUSE[reason](),
-    )
-    return f"{sentence} {words}".strip()
-
-
-def told_hidden(reason: str) -> str:
-    """The same in a notice, which holds codes and no sentences of anybody."""
-    if reason == "other":
-        return _("Uw bericht staat nu niet meer op de site. Hier leest u de reden.")
-    return hidden_sentence(reason)
-
-
-def told_message_hidden(reason: str) -> str:
-    """What the sender of a message that was taken away is told."""
-    if reason == "other":
-        return _("Een bericht van u is weggehaald. Bel ons als u wilt weten waarom.")
-    return _("Een bericht van u is weggehaald, omdat %(reason)s.", reason=_BECAUSE[reason]())
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else words + "."
 
 
 says(

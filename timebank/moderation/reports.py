@@ -201,11 +201,6 @@ async def reassign(db: Db, *, community: int, now: datetime) -> int:
     return moved
 
 
-async def forget(db: Db, *, community: int, party: UUID) -> None:
-    """Erasure: what this person wrote in reports, and what was written about them. Codes stay."""
-    await store.forget(db, community, party)
-
-
 async def tidy(db: Db, *, community: int, now: datetime) -> None:
     """The words of reports that were closed more than a year ago go."""
     await store.tidy(db, community, now - WORDS_KEPT)

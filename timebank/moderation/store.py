@@ -9,6 +9,7 @@ import msgspec
 
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.ids import new_id
+from timebank.kernel.redact import Known
 from timebank.moderation.model import (
     About,
     Colleague,
@@ -253,11 +254,14 @@ async def ask_again(db: Db, *, community: int, post: UUID, now: datetime) -> boo
     return found is not None
 
 
-async def forget(db: Db, community: int, party: UUID) -> None:
-    """Words of somebody who is erased, and words about them."""
+async def forget(db: Db, *, community: int, party: UUID, names: Known, now: datetime) -> None:
+    """Erasure: what this person wrote in reports, and what was written about them. Codes stay."""
     await q.forget_words(db, community=community, party=party)
     await q.forget_texts(db, community=community, party=party)
     await q.forget_hidings(db, community=community, party=party)
+    for said in await q.notes_beside(db, community=community, party=party):
+        if (words := names.out_of(said["words"])) != said["words"]:
+            await q.set_words(db, community=community, id=said["id"], words=words)
 
 
 async def tidy(db: Db, community: int, before: datetime) -> None:

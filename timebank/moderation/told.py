@@ -3,7 +3,7 @@
 from timebank import audit, hours
 from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
-from timebank.moderation.model import told_hidden, told_message_hidden
+from timebank.moderation.wording import now_sentence, told_hidden, told_message_hidden
 from timebank.notices import Told, worded
 
 
@@ -34,16 +34,14 @@ def booking_corrected(told: Told) -> str:
         who=told.name("who_id") or _("iemand die niet meer meedoet"), corrected_on=made,
         reason="", today=made,
     )  # fmt: skip
-    return _(
-        "%(what)s De reden staat bij “Mijn tijd”. Uw tijd is nu: %(balance)s",
-        what=what, balance=hours.balance_title(told.number("balance")),
-    )  # fmt: skip
+    where = _("De reden staat bij “Mijn tijd”.")
+    return f"{what} {where} {now_sentence(told.number('balance'))}"
 
 
 audit.says("post.hidden", lambda _e: _("Haalde een bericht van u van de site."))
 audit.says("post.shown", lambda _e: _("Zette een bericht van u weer op de site."))
 audit.says("message.hidden", lambda _e: _("Haalde een bericht van u weg uit een gesprek."))
-audit.says("hours.corrected", lambda _e: _("Herstelde een boeking van uw uren."))
-audit.says("hours.looked", lambda _e: _("Bekeek uw uren."))
-audit.says("hours.exempted", lambda _e: _("Gaf u een ruimere grens voor uw uren."))
-audit.says("hours.exemption_ended", lambda _e: _("Beëindigde een ruimere grens voor uw uren."))
+audit.says("hours.corrected", lambda _e: _("Herstelde een boeking van u."))
+audit.says("hours.looked", lambda _e: _("Bekeek uw tijd."))
+audit.says("hours.exempted", lambda _e: _("Gaf u een ruimere grens."))
+audit.says("hours.exemption_ended", lambda _e: _("Liet uw ruimere grens stoppen."))

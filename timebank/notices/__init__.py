@@ -3,11 +3,20 @@
 from timebank.notices.actions import tell, withdraw
 from timebank.notices.mail import mail_notice
 from timebank.notices.model import Line, Told, worded
-from timebank.notices.store import mark_about_read, mark_read, passed_on, recent, to_pass_on, unread
+from timebank.notices.store import (
+    forget,
+    mark_about_read,
+    mark_read,
+    passed_on,
+    recent,
+    to_pass_on,
+    unread,
+)
 
 __all__ = [
     "Line",
     "Told",
+    "forget",
     "mail_notice",
     "mark_about_read",
     "mark_read",

@@ -113,3 +113,8 @@ async def for_mail(db: Db, *, community: int, id_: UUID) -> Mailable | None:
         language=values["language"],
         mail_whole=values["mail_whole"],
     )
+
+
+async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> list[UUID]:
+    """Erasure: all that was told to this party goes; the ids, under which mails may still wait."""
+    return [r["id"] for r in await q.forget(db, community=community, party=party)]

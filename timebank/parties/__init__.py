@@ -11,6 +11,7 @@ from timebank.parties.actions import (
     set_state,
     unblock,
 )
+from timebank.parties.erasing import forget, known_as
 from timebank.parties.log import LogLine, log_line
 from timebank.parties.model import (
     TAKING_PART,
@@ -95,7 +96,9 @@ __all__ = [
     "consents",
     "details_of",
     "find_seen_by",
+    "forget",
     "has_blocked",
+    "known_as",
     "log_line",
     "look_alikes",
     "may_meet",

@@ -10,8 +10,9 @@ from timebank.kernel.names import listed_name
 
 PartyKind = Literal["person", "group", "organisation"]
 PartyState = Literal[
-    "applying", "refused", "active", "paused", "suspended", "leaving", "left", "deceased"
-]
+    "applying", "refused", "active", "paused", "suspended", "leaving", "left", "deceased",
+    "erased",
+]  # fmt: skip
 Reach = Literal["app", "email", "phone", "paper", "via_someone"]
 Answer = Literal["yes", "no", "later"]
 ConsentWay = Literal["page", "phone", "paper", "visit"]
@@ -34,8 +35,13 @@ def maybe_too_young(birth_year: int | None, today: date) -> bool:
     return birth_year is not None and today.year - birth_year == MIN_AGE
 
 
+NOWHERE = UUID(int=0)
+"""The neighbourhood of who was erased: nobody works there."""
+
+
 class Card(msgspec.Struct, frozen=True):
-    """A party as others see it in lists: a name and a place, nothing more."""
+    """A party as others see it in lists: a name and a place, nothing more. Of who was erased the
+    name is "een oud-deelnemer" with its lasting number."""
 
     id: UUID
     number: str

@@ -73,10 +73,10 @@ async def _is_for_staff(db: Db, viewer: Viewer, party: UUID) -> bool:
     """Whether this viewer looks after that member, and has their page with everything on it."""
     if not may(viewer, "member.list"):
         return False
-    if viewer.is_admin:
-        return bool(await store.cards(db, viewer.community_id, [party]))
     card = (await store.cards(db, viewer.community_id, [party])).get(party)
-    return card is not None and viewer.works_in(card.area_id)
+    if card is None or card.state == "erased":
+        return False
+    return viewer.is_admin or viewer.works_in(card.area_id)
 
 
 ROUTES = [neighbour]

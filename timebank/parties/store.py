@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.ids import new_id
@@ -10,6 +13,7 @@ from timebank.kernel.names import skeleton, sort_name
 from timebank.kernel.numbers import email_key
 from timebank.kernel.text import sort_key
 from timebank.parties.model import (
+    NOWHERE,
     Answer,
     Applicant,
     Blocked,
@@ -28,6 +32,7 @@ from timebank.parties.model import (
     Together,
     Unwilling,
 )
+from timebank.parties.wording import former_member
 
 q = load("parties")
 
@@ -117,9 +122,17 @@ async def party(db: Db, community: int, id_: UUID) -> Party:
 
 
 async def cards(db: Db, community: int, ids: Iterable[UUID]) -> dict[UUID, Card]:
-    """Names by id; who was erased is left out."""
-    found = await rows(Card, q.cards(db, community=community, ids=list(set(ids))))
-    return {card.id: card for card in found}
+    """Names by id; who was erased is "een oud-deelnemer" with a lasting number."""
+    found = await q.cards(db, community=community, ids=list(set(ids)))
+    return {row["id"]: _card(dict(row)) for row in found}
+
+
+def _card(found: dict[str, Any]) -> Card:
+    former = found.pop("former_number")
+    if found["full_name"] is None:
+        name = former_member(former)
+        found |= {"call_name": name, "full_name": name, "area_id": NOWHERE, "language": ""}
+    return msgspec.convert(found, Card)
 
 
 async def seen_by(db: Db, community: int, id_: UUID, viewer: UUID) -> Card:

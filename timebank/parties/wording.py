@@ -14,6 +14,7 @@ _STATES: dict[PartyState, Callable[[], str]] = {
     "leaving": lambda: _("stopt binnenkort"),
     "left": lambda: _("is gestopt"),
     "deceased": lambda: _("is overleden"),
+    "erased": lambda: _("is uitgeschreven, de gegevens zijn gewist"),
 }
 _REACHES: dict[Reach, Callable[[], str]] = {
     "app": lambda: _("Op deze site"),
@@ -86,9 +87,11 @@ def way_options() -> list[tuple[str, str]]:
     ]
 
 
-def former_member() -> str:
-    """Instead of a name that was erased."""
-    return _("iemand die niet meer meedoet")
+def former_member(number: int | None = None) -> str:
+    """Instead of a name that was erased. `number` is the lasting one, the same on every page."""
+    if number is None:
+        return _("iemand die niet meer meedoet")
+    return _("een oud-deelnemer (nr. %(number)s)", number=number)
 
 
 def address_of(party: Party) -> str:

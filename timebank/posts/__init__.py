@@ -31,6 +31,7 @@ from timebank.posts.model import (
     category_name,
 )
 from timebank.posts.second_look import worries
+from timebank.posts.store import forget
 from timebank.posts.terms import (
     close_of,
     pause_all_of,
@@ -54,6 +55,7 @@ __all__ = [
     "close_of",
     "edit",
     "fitting",
+    "forget",
     "hide",
     "mark_matched",
     "mine",

@@ -136,6 +136,11 @@ async def close_all_of(db: Db, *, community: int, by: UUID, now: datetime) -> li
     return [r["id"] for r in await q.close_all_of(db, community=community, by=by, now=now)]
 
 
+async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
+    """Erasure: the texts of this party's posts go. What they were about stays as a code."""
+    await q.forget(db, community=community, party=party)
+
+
 async def set_hidden(db: Db, *, community: int, id_: UUID, hidden: bool, now: datetime) -> bool:
     """Out of sight, or in sight again; False when there is no such post."""
     found = await q.set_hidden(db, community=community, id=id_, hidden=hidden, now=now)

@@ -143,7 +143,7 @@ async def reassign(db: Db, *, community: int, now: datetime) -> None:
     await contacts.reassign(db, community=community, now=now)
 
 
-async def forget(db: Db, community: int, party: UUID) -> None:
+async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     """A yes was taken back, or the member is gone: score, signals, their story, and every note made
     under that yes go in this transaction. The answer itself stays."""
     await store.hold_run(db, community)
@@ -158,4 +158,4 @@ async def forget_unwanted(db: Db, *, community: int) -> None:
 
 async def _wipe(db: Db, community: int, party: UUID) -> None:
     await store.forget(db, community, party)
-    await contacts.forget(db, community, party)
+    await contacts.forget_attention(db, community, party)

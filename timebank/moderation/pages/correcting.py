@@ -37,7 +37,7 @@ async def desk(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
 class SearchForm(msgspec.Struct, kw_only=True):
     """Whose hours. Posted: a member's number has no place in an address."""
 
-    number: Annotated[str, Line(30, ask=N_("Vul het nummer van de deelnemer in."))]
+    number: Annotated[str, Line(30, ask=N_("Vul een nummer in."))]
 
 
 @post(

@@ -96,8 +96,8 @@ def _outcomes(report: Report, *, hidden: bool) -> list[tuple[str, str, str]]:
     leave = ("left", _("Laat het staan"), _("Er is niets mis. Niemand hoort hiervan."))
     talked = ("talked", _("Ik heb erover gepraat"), _("Schrijf hieronder kort op wat u afsprak."))
     suspended = (
-        "suspended", _("De deelnemer doet even niet mee"),
-        _("Doe dat eerst op de bladzijde van de deelnemer."),
+        "suspended", _("Deze buur doet even niet mee"),
+        _("Doe dat eerst op de bladzijde van deze buur."),
     )  # fmt: skip
     if report.about_kind == "party":
         return [leave, talked, suspended]
@@ -124,7 +124,7 @@ class OutcomeForm(msgspec.Struct, kw_only=True):
     def check(self) -> dict[str, str]:
         """Hiding takes a reason, and 'something else' takes words."""
         if self.outcome == "hidden" and self.reason is None:
-            return {"reason": _("Kies de reden. De schrijver leest haar.")}
+            return {"reason": _("Kies de reden. De schrijver leest die.")}
         if self.outcome == "hidden" and self.reason == "other" and not self.words:
             return {"words": _("Schrijf de reden op. De schrijver leest dit.")}
         if self.outcome == "talked" and not self.note:

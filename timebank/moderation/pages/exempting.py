@@ -33,7 +33,7 @@ class ExceptionForm(msgspec.Struct, kw_only=True):
 async def _member(db: Db, viewer: Viewer, party: UUID) -> parties.Card:
     policy.demand(viewer, "hours.exempt")
     card = (await parties.cards(db, viewer.community_id, [party])).get(party)
-    if card is None:
+    if card is None or card.state == "erased":
         raise NotFound
     return card
 

@@ -32,7 +32,7 @@ from timebank.web.visit import Visit, see_other
 class HideForm(msgspec.Struct, kw_only=True):
     """Why a post goes out of sight, in words its author reads."""
 
-    reason: Annotated[str, Choice(*HIDE_REASONS, ask=N_("Kies de reden. De schrijver leest haar."))]
+    reason: Annotated[str, Choice(*HIDE_REASONS, ask=N_("Kies de reden. De schrijver leest die."))]
     words: Annotated[str | None, Words(600)] = None
     sure: Annotated[bool, Tick()] = False
 
