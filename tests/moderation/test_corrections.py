@@ -48,8 +48,8 @@ async def test_both_sentences_are_shown_first_and_then_read_by_both(world: World
         "Op dinsdag 10 maart is 2 uur geboekt. Dat moest 1 uur zijn. Fatima heeft dit op dinsdag "
         "10 maart hersteld. De reden: Het duurde korter."
     )
-    assert f"{sentence} Uw tijd is nu: U heeft 4 uur." in check.text
-    assert f"{sentence} Uw tijd is nu: U heeft 6 uur." in check.text
+    assert f"{sentence} U heeft nu 4 uur." in check.text
+    assert f"{sentence} U heeft nu 6 uur." in check.text
     assert await makers_exchanges.balances(world, anna, piet) == [180, 420]
     first = await browser.submit(check)
     again = await browser.submit(check)
@@ -150,7 +150,7 @@ async def test_after_the_term_only_an_admin_can(world: World) -> None:
     world.clock.move(hours=1)
     hers = await fatima.browser()
     page = await hers.page(f"/hours/transfers/{transfer}/correction", status=409)
-    assert "Vraag de beheerder" in page.text
+    assert "Alleen een beheerder" in page.text
     await _correct(await admin.browser(), transfer, how="nothing", reason="Toch niet")
 
 
@@ -220,6 +220,6 @@ async def test_staff_finds_a_members_hours_by_number_and_the_look_is_recorded(
         wrong = await browser.submit(desk, "/search", status=422, number=number)
         assert wrong.form("/search").data["number"] == number
     found = await browser.submit(desk, "/search", number=anna.number)
-    assert found.h1 == "Uren van Anna de Vries" and "Anna heeft 5 uur." in found.text
+    assert found.h1 == "Tijd van Anna de Vries" and "Anna heeft 5 uur." in found.text
     views = await (await anna.browser()).page("/parties/me/views")
-    assert "Bekeek uw uren." in views.text
+    assert "Bekeek uw tijd." in views.text

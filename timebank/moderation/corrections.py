@@ -14,6 +14,8 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
+from timebank.kernel.words import duration
+from timebank.moderation.wording import now_sentence
 from timebank.web.viewer import Viewer
 
 
@@ -90,9 +92,7 @@ async def check(db: Db, viewer: Viewer, booking: Booking, right: int) -> None:
             {"minutes": _("Kies minder dan er geboekt is. Meer tijd geven kunnen buren zelf.")}
         )
     if not hours.fits_unit(right, unit):
-        raise Invalid(
-            {"minutes": _("Kies een tijd in stappen van %(time)s.", time=duration(unit))}
-        )
+        raise Invalid({"minutes": _("Kies een tijd in stappen van %(time)s.", time=duration(unit))})
     if right and booking.many:
         raise Invalid(
             {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai die helemaal terug.")}

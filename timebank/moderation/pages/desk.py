@@ -14,10 +14,8 @@ from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
 from timebank.moderation import hiding, reports, store
-from timebank.moderation.model import (
-    HIDE_REASONS,
-    Outcome,
-    Report,
+from timebank.moderation.model import HIDE_REASONS, Outcome, Report
+from timebank.moderation.wording import (
     hidden_sentence,
     hide_reason_name,
     outcome_name,

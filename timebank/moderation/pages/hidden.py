@@ -14,14 +14,8 @@ from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, NotFound
 from timebank.moderation import hiding, reports, store
-from timebank.moderation.model import (
-    HIDE_REASONS,
-    Hiding,
-    Thing,
-    due_on,
-    hidden_sentence,
-    hide_reason_name,
-)
+from timebank.moderation.model import HIDE_REASONS, Hiding, Thing, due_on
+from timebank.moderation.wording import hidden_sentence, hide_reason_name
 from timebank.web import policy
 from timebank.web.inject import In, Path
 from timebank.web.said import after

@@ -15,7 +15,8 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
 from timebank.kernel.refusals import NotFound
 from timebank.moderation import reports
-from timebank.moderation.model import REPORT_REASONS, About, Reason, Thing, due_on, reason_name
+from timebank.moderation.model import REPORT_REASONS, About, Reason, Thing, due_on
+from timebank.moderation.wording import reason_name
 from timebank.web import policy
 from timebank.web.inject import In
 from timebank.web.viewer import Viewer
