@@ -7,22 +7,9 @@ select id, slug, name, demo from community order by name collate "C", id;
 
 -- name: community^
 -- The community as a page needs it, seen from one neighbourhood (or from the whole, when none is given).
-select c.id, c.slug, c.name, c.demo, p.hue, p.welcome,
-       a.id as area_id, a.name as place_name,
-       p.reminder_days, p.silence_days, p.repair_days, p.post_days, p.post_warning_days,
-       coalesce((select jsonb_object_agg(w.key, jsonb_build_object('one', w.one, 'many', w.many, 'the', w.the))
-          from community_word w where w.community_id = c.id and w.language = :language), '{}') as words,
-       h.party_id as helper_id, h.call_name as helper_call_name, h.full_name as helper_full_name,
-       coalesce(a.helper_phone, r.helper_phone, '') as helper_phone,
-       coalesce(a.helper_hours, r.helper_hours, '') as helper_hours,
-       coalesce(a.walk_in, r.walk_in, '') as helper_walk_in
-  from community c
-  join community_profile p on p.community_id = c.id
-  join area r on r.community_id = c.id and r.kind = 'community'
-  join area a on a.community_id = c.id
-   and a.id = coalesce((select n.id from area n where n.community_id = c.id and n.id = :area), r.id)
-  left join person h on h.community_id = c.id and h.party_id = coalesce(a.helper_id, r.helper_id)
- where c.id = :community;
+select s.* from community_seen s
+ where s.community_id = :community and (s.area_id = :area or s.area_kind = 'community')
+ order by s.area_kind = 'community' limit 1;
 
 -- name: insert_community!
 insert into community (id, slug, name, demo, created_at) values (:id, :slug, :name, :demo, :now);
@@ -130,6 +117,14 @@ select p.id, p.area_id, p.name, a.name as area_name, p.x_m, p.y_m from place p
   join area a on a.community_id = p.community_id and a.id = p.area_id
  where p.community_id = :community and p.retired_at is null and a.state = 'active'
  order by a.sort_name, p.sort_name, p.id;
+
+-- name: near
+-- Places round the corner from one place, that one included. A place without a spot is near itself alone.
+select b.id from place a
+  join place b on b.community_id = a.community_id and b.retired_at is null
+   and (b.id = a.id or (b.x_m - a.x_m) ^ 2 + (b.y_m - a.y_m) ^ 2 <= :metres ^ 2)
+  join area n on n.community_id = b.community_id and n.id = b.area_id and n.state = 'active'
+ where a.community_id = :community and a.id = :place and a.retired_at is null;
 
 -- name: insert_place!
 insert into place (community_id, id, area_id, name, sort_name, x_m, y_m)

@@ -92,9 +92,10 @@ async def _arrive(request: Asked, db: Db) -> Visit:
             await store.seen(db, community=community, id_=viewer.session_id, now=now)
     if viewer is None and not request.route_handler.opt.get("public", False):
         await _who_is_asked_for(request, found, community)
-    about = await areas.community(
-        db, community, area=viewer.area_id if viewer else None, language=language.get()
-    )
+    if viewer is not None and found is not None:
+        about = areas.as_community(found.community, language.get())
+    else:
+        about = await areas.community(db, community, area=None, language=language.get())
     return await _visit(request, db, site, about, viewer, found, now)
 
 

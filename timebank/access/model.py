@@ -53,6 +53,7 @@ class SessionRow(msgspec.Struct, frozen=True):
     for_number: str | None
     for_area_id: UUID | None
     for_place_id: UUID | None
+    community: dict[str, Any]
 
 
 class OpenSession(msgspec.Struct, frozen=True):

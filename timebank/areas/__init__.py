@@ -1,7 +1,8 @@
 """Areas: communities, neighbourhoods, places. What other slices may call."""
 
 from timebank.areas.actions import add_neighbourhood, add_place, found_community, set_helper
-from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, nearby, usual_words
+from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, usual_words
+from timebank.areas.seen import as_community
 from timebank.areas.store import (
     area,
     areas,
@@ -11,6 +12,7 @@ from timebank.areas.store import (
     community,
     community_id,
     find_area,
+    near,
     places,
     put_word,
     update_profile,
@@ -25,6 +27,7 @@ __all__ = [
     "add_place",
     "area",
     "areas",
+    "as_community",
     "chosen_words",
     "clear_word",
     "communities",
@@ -32,7 +35,7 @@ __all__ = [
     "community_id",
     "find_area",
     "found_community",
-    "nearby",
+    "near",
     "places",
     "put_word",
     "set_helper",

@@ -1,12 +1,14 @@
 """Areas: a community, its neighbourhoods and their places."""
 
 from datetime import date
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import language
 from timebank.kernel.refusals import says
 from timebank.web.community import Word, Words
 
@@ -85,6 +87,11 @@ class CommunityName(msgspec.Struct, frozen=True):
 
 def usual_words() -> Words:
     """The words of a community that chose none, in the reader's language."""
+    return _usual_words(language.get())
+
+
+@cache
+def _usual_words(_language: str) -> Words:
     return Words(
         worker=Word(_("buurtwerker"), _("buurtwerkers"), _("de buurtwerker")),
         neighbourhood=Word(_("buurt"), _("buurten"), _("de buurt")),
@@ -92,17 +99,6 @@ def usual_words() -> Words:
         pot=Word(_("buurtpot"), _("buurtpotten"), _("de buurtpot")),
         member=Word(_("deelnemer"), _("deelnemers"), _("de deelnemer")),
     )
-
-
-def nearby(one: Place | None, other: Place | None) -> bool:
-    """Whether two chosen places are round the corner from each other."""
-    if one is None or other is None:
-        return False
-    if one.id == other.id:
-        return True
-    if one.x_m is None or one.y_m is None or other.x_m is None or other.y_m is None:
-        return False
-    return (one.x_m - other.x_m) ** 2 + (one.y_m - other.y_m) ** 2 <= NEARBY_METRES**2
 
 
 says("area_name_once", lambda: _("Deze naam is al in gebruik."), field="name")

@@ -1,15 +1,13 @@
 """Queries of the areas."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from timebank.areas.model import Area, AreaState, CommunityName, Place, Sheet, usual_words
+from timebank.areas.model import NEARBY_METRES, Area, AreaState, CommunityName, Place, Sheet
+from timebank.areas.seen import as_community
 from timebank.kernel.db import Db, load, one, row, rows
-from timebank.kernel.i18n import gettext as _
-from timebank.kernel.numbers import phone_href
 from timebank.kernel.refusals import NotFound
-from timebank.web.community import Community, Helper, Rules, Word
+from timebank.web.community import Community, Rules, Word
 
 q = load("areas")
 
@@ -27,42 +25,10 @@ async def communities(db: Db) -> list[CommunityName]:
 
 async def community(db: Db, id_: int, *, area: UUID | None, language: str) -> Community:
     """The community as pages know it, seen from `area`. Raises NotFound."""
-    found = await q.community(db, community=id_, area=area, language=language)
+    found = await q.community(db, community=id_, area=area)
     if found is None:
         raise NotFound
-    words = {key: Word(w["one"], w["many"], w["the"]) for key, w in found["words"].items()}
-    usual = usual_words()
-    chosen = type(usual)(
-        **{key: words.get(key, getattr(usual, key)) for key in usual.__struct_fields__}
-    )
-    return Community(
-        id=found["id"],
-        slug=found["slug"],
-        name=found["name"],
-        demo=found["demo"],
-        hue=found["hue"],
-        welcome=found["welcome"],
-        place_name=found["place_name"],
-        area_id=found["area_id"],
-        words=chosen,
-        rules=Rules(**{name: found[name] for name in Rules.__struct_fields__}),
-        helper=_helper(found, chosen.worker.one),
-    )
-
-
-def _helper(found: Any, worker_word: str) -> Helper | None:
-    if found["helper_id"] is None:
-        return None
-    return Helper(
-        party_id=found["helper_id"],
-        call_name=found["helper_call_name"],
-        full_name=found["helper_full_name"],
-        phone=found["helper_phone"],
-        phone_href=phone_href(found["helper_phone"]),
-        role_word=_("%(worker)s in %(place)s", worker=worker_word, place=found["place_name"]),
-        hours=found["helper_hours"],
-        walk_in=found["helper_walk_in"],
-    )
+    return as_community(found, language)
 
 
 async def insert_community(
@@ -186,6 +152,12 @@ async def places_of(db: Db, community: int, area: UUID) -> list[Place]:
 async def places(db: Db, community: int) -> list[Place]:
     """Places in use, by neighbourhood and name."""
     return await rows(Place, q.places(db, community=community))
+
+
+async def near(db: Db, community: int, place: UUID) -> list[UUID]:
+    """Places in use within NEARBY_METRES of one place, that one included."""
+    found = await q.near(db, community=community, place=place, metres=NEARBY_METRES)
+    return [row["id"] for row in found]
 
 
 async def insert_place(

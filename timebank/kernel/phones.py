@@ -7,6 +7,7 @@ after E.164 (at most 15 figures). A Belgian mobile number written the Belgian wa
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.text import BadText, fold
@@ -57,6 +58,7 @@ def phone_key(text: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def phone_href(text: str | None) -> str:
     """The `tel:` link of a number, or nothing when it cannot be dialled."""
     try:

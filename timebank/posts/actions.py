@@ -43,9 +43,7 @@ async def places_near(db: Db, viewer: Viewer) -> list[UUID]:
     """Places round the corner from the one this member chose, that one included."""
     if viewer.subject_place_id is None:
         return []
-    places = await areas.places(db, viewer.community_id)
-    own = next((place for place in places if place.id == viewer.subject_place_id), None)
-    return [place.id for place in places if areas.nearby(own, place)]
+    return await areas.near(db, viewer.community_id, viewer.subject_place_id)
 
 
 async def fitting(
