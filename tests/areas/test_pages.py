@@ -27,7 +27,7 @@ async def test_a_worker_sees_the_neighbourhoods_and_changes_none(world: World) -
     assert "Hier werkt nu niemand" in page.text
     assert "Zet er een buurt bij" not in page.text
     seen = await browser.page(f"/areas/{world.north}")
-    assert "Maasplein" in seen.text and "Sluit deze buurt" not in seen.text
+    assert "Maasplein" in seen.text and "Sluit Noord" not in seen.text
     for path in (f"/areas/{world.north}/edit", f"/areas/{world.north}/helper", "/areas/new"):
         await browser.page(path, status=404)
     await browser.page(f"/areas/{new_id()}", status=404)

@@ -140,7 +140,7 @@ async def admit(worker: Walk, language: str) -> tuple[str, str]:
     """The worker admits her: (code, number) that stand on the page."""
     await worker.to("/applicants")
     await worker.page.get_by_role("link", name="Anna de Vries").first.click()
-    await worker.press("Ja, laat meedoen")
+    await worker.press("Ja, deze buur mag meedoen")
     text = await worker.page.locator("main").inner_text()
     digits = ["".join(c for c in word if c.isdigit()) for word in text.replace("–", "").split("\n")]
     code = next(d for d in digits if len(d) == 12)

@@ -82,7 +82,7 @@ REFUSED = {
     "another": (["create-community", "static", "Zuid", *NORTH], "gebruikt hem zelf"),
     "turned letters": (["create-community", "zuid", "Zuid\u202e", *NORTH], "teken"),
     "too short": (["create-community", "z", "Zuid", *NORTH], "korte naam"),
-    "two of one name": (["create-community", "zuid", "Zuid", *NORTH, *NORTH], "al een buurt"),
+    "two of one name": (["create-community", "zuid", "Zuid", *NORTH, *NORTH], "al in gebruik"),
     "nowhere": (["create-admin", "nergens", "--name", "Samira Bouali"], "There is no community"),
     "nobody": (["create-admin", "nergens", "--member", "123456"], "There is no community"),
 }

@@ -269,14 +269,14 @@ async def test_a_signal_goes_from_plan_to_the_end(world: World) -> None:
     assert "Iemand leren kennen" in page.text
     page = await browser.page(f"/signals/{found.id}/snooze")
     page = await browser.submit(page, "/snooze", until_choice="4")
-    assert "Rust tot" in page.text
+    assert "Komt terug op" in page.text
     assert "Bep" not in (await browser.page("/worklist")).text
     world.clock.move(days=29)
     browser = await samira.browser()
     assert "Bep Molenaar weer bellen" in (await browser.page("/worklist")).text
     page = await browser.page(f"/signals/{found.id}/closing")
     page = await browser.submit(page, "/closing", outcome="prefers")
-    assert "vindt het zo goed" in page.text
+    assert "Vindt het zo goed." in page.text
     assert (await bare(browser, f"/signals/{found.id}/closing"))[0] == 409
     assert await run_for(world, 20) == 0, "it does not come straight back"
 

@@ -84,7 +84,7 @@ _SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
     "unanswered_one": _unanswered,
     "unanswered_two": _unanswered,
     "unanswered_three": _unanswered,
-    "one_person": lambda r, t: _("Bijna alle uren van het laatste half jaar waren met één buur."),
+    "one_person": lambda r, t: _("Bijna alle tijd van het laatste half jaar was met één buur."),
     "staff_only": lambda r, t: _("Het laatste half jaar vooral contact met een medewerker."),
     "gone": lambda r, t: ngettext(
         "De buur met wie er contact was, is vertrokken.",
@@ -103,7 +103,7 @@ def state_words(state: State) -> str:
         "plan": pgettext("signal", "Iets afgesproken"),
         "snoozed": pgettext("signal", "Rust nu even"),
         "closed": pgettext("signal", "Afgerond"),
-        "lapsed": pgettext("signal", "Vervallen"),
+        "lapsed": pgettext("signal", "Niet meer nodig"),
     }
     return words[state]
 

@@ -109,8 +109,8 @@ def _said(told: list[notices.Line]) -> str:
     more = len(told) - MOST_SAID
     if more <= 0:
         return sentences
-    return ngettext("%(said)s En nog %(n)d bericht.", "%(said)s En nog %(n)d berichten.", more,
-                    said=sentences)  # fmt: skip
+    rest = ngettext("En nog %(n)d bericht.", "En nog %(n)d berichten.", more)
+    return f"{sentences} {rest}"
 
 
 async def of_exchanges(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:

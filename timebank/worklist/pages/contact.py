@@ -137,7 +137,10 @@ async def _person(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:
 
 
 after("contact_noted", lambda: _("Het gesprek is bewaard."))
-after("no_calls", lambda: _("Vastgelegd: hierover bellen wij niet meer. De notities zijn gewist."))
-after("handed_over", lambda: _("Overgedragen. Uw collega ziet het op de werklijst."))
+after(
+    "no_calls",
+    lambda: _("Bewaard: hierover bellen wij niet meer. Wat er opgeschreven was, is gewist."),
+)
+after("handed_over", lambda: _("Uw collega doet dit nu, en ziet het op de werklijst."))
 
 ROUTES = [new_contact, create, show_owner, hand_over]
