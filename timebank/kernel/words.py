@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.i18n import ngettext
+from timebank.kernel.i18n import language, ngettext
 
 SMALL_COUNT = 5
 """Counts of people below this are never shown (design: small cells hide)."""
@@ -30,6 +31,11 @@ def duration(minutes: int, hour: tuple[str, str] | None = None) -> str:
     `hour` is the community's own word for it, singular and plural. Raises ValueError below zero:
     who gave and who got is said by the sentence around it.
     """
+    return _duration(minutes, hour, language.get())
+
+
+@lru_cache(maxsize=1024)
+def _duration(minutes: int, hour: tuple[str, str] | None, _language: str) -> str:
     if minutes < 0:
         raise ValueError("an amount of time has no sign")
     hours, rest = divmod(minutes, 60)
@@ -60,6 +66,11 @@ def month_name(month: int) -> str:
 
 def day(d: date, today: date) -> str:
     """ "donderdag 5 maart"; with the year when it is more than six months from today."""
+    return _day(d, today, language.get())
+
+
+@lru_cache(maxsize=4096)
+def _day(d: date, today: date, _language: str) -> str:
     parts = {"weekday": weekday_name(d), "day": d.day, "month": month_name(d.month)}
     if abs((d - today).days) > DAYS_WITHOUT_YEAR:
         return _("%(weekday)s %(day)d %(month)s %(year)d", **parts, year=d.year)
