@@ -161,7 +161,7 @@ async def test_an_exchange_is_booked_once_under_whatever_key(street: Street) -> 
     ria, piet = street.people[:2]
     exchange = new_id()
     await street.help(ria, piet, 60, exchange=exchange)
-    with pytest.raises(Conflict, match="afspraak zijn al geboekt"):
+    with pytest.raises(Conflict, match="afspraak is al geboekt"):
         await street.help(ria, piet, 60, exchange=exchange, idem=f"exchange:{exchange}:2")
 
 
@@ -413,5 +413,5 @@ async def test_a_stranger_has_no_balance_and_no_statement(street: Street) -> Non
     with pytest.raises(NotFound):
         await street.balance(new_id())
     assert await street.statement(new_id()) == []
-    with pytest.raises(Conflict, match="nog geen uren"):
+    with pytest.raises(Conflict, match="nog geen tijd"):
         await street.help(street.people[0], new_id(), 15)

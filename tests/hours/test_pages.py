@@ -3,7 +3,9 @@
 import pytest
 
 from tests.world import World
+from timebank import areas
 from timebank.kernel.numbers import member_number
+from timebank.web.community import Word
 
 pytestmark = pytest.mark.anyio
 
@@ -12,7 +14,23 @@ async def test_starting_hours_stand_in_words(world: World) -> None:
     anna = await world.member("Anna de Vries")
     page = await (await anna.browser()).page("/hours")
     assert "U heeft 5 uur." in page.text
-    assert "Uren om mee te beginnen" in page.text
+    assert "Tijd om mee te beginnen" in page.text
+
+
+async def test_amounts_are_counted_in_the_own_word_and_the_clock_keeps_its_hours(
+    world: World,
+) -> None:
+    async with world.transaction() as db:
+        await areas.put_word(
+            db, community=world.community, language="nl", key="hour",
+            word=Word("Roosje", "Roosjes", "het Roosje"),
+        )  # fmt: skip
+    anna = await world.member("Anna de Vries")
+    browser = await anna.browser()
+    assert "U heeft 5 Roosjes." in (await browser.page("/")).text
+    page = await browser.page("/hours")
+    assert "U heeft 5 Roosjes." in page.text and "Een rondje is een Roosje." in page.text
+    assert "Helpt u een buur een uur? Dan krijgt u een Roosje." in page.text
 
 
 async def test_starting_hours_cannot_be_given_away_yet(world: World) -> None:

@@ -43,9 +43,9 @@ def sentences() -> Catalog:
     return found
 
 
-def places() -> list[tuple[str, str | tuple[str, ...]]]:
-    """("templates/posts/show.html:12", sentence), one for every time it stands somewhere."""
-    return [(place, message) for place, message, _context in _extracted()]
+def places() -> list[tuple[str, str | tuple[str, ...], str | None]]:
+    """("templates/posts/show.html:12", sentence, context), for every time it stands somewhere."""
+    return list(_extracted())
 
 
 @cache

@@ -142,7 +142,7 @@ def test_an_amount_with_two_readings_becomes_a_question(text: str, choices: tupl
         ("0,005", "geen hele minuten"),
         ("0,125", "geen hele minuten"),
         ("30,5 min", "geen hele minuten"),
-        ("25 uur", "24 uur is het meeste"),
+        ("25 uur", "Meer dan 24 uur kan niet"),
         ("1.000", "te lang"),
         ("99999999999999999999", "te lang"),
     ],

@@ -88,7 +88,7 @@ def test_each_weak_kind_is_refused_in_words(password: str, reason: str) -> None:
 def test_the_lengths_are_eight_and_a_hundred_and_twenty_eight() -> None:
     check_password("q7zk" * 1 + "wm3x")
     check_password("fiets lamp " + "q7zkwm3x" * 14 + "soepb")
-    with pytest.raises(BadText, match="hoogstens 128"):
+    with pytest.raises(BadText, match="niet meer dan 128"):
         check_password("fiets lamp " + "q7zkwm3x" * 14 + "soepbo")
 
 

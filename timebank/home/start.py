@@ -54,5 +54,11 @@ def _doors(visit: Visit, minutes: int) -> list[Door]:
         Door(
             visit.url("/posts?direction=offer"), _("Ik bied iets"), _("Ik help een buur"), "offer"
         ),
-        Door(visit.url("/hours"), _("Mijn tijd"), hours.balance_title(minutes), "time", minutes),
+        Door(
+            visit.url("/hours"),
+            _("Mijn tijd"),
+            hours.balance_title(minutes, visit.community.words),
+            "time",
+            minutes,
+        ),
     ]

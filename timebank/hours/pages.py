@@ -50,7 +50,7 @@ async def my_time(
     return visit.page(
         "hours/mine.html",
         balance=balance,
-        title=wording.balance_title(balance.minutes),
+        title=wording.balance_title(balance.minutes, visit.community.words),
         advice=wording.advice(balance, visit.community),
         rows=rows[:PAGE],
         more=rows[PAGE - 1].seq if len(rows) > PAGE else None,
@@ -64,7 +64,7 @@ async def statement(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     balance = await _balance(db, visit, viewer)
     return visit.page(
         "hours/statement.html",
-        title=wording.balance_title(balance.minutes),
+        title=wording.balance_title(balance.minutes, visit.community.words),
         rows=await _rows(db, visit, viewer, None, PRINTED),
         owner=await parties.party(db, viewer.community_id, viewer.subject_id),
     )

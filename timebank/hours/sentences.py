@@ -23,22 +23,22 @@ def for_people() -> Iterator[None]:
 says(
     "entry_limit_low",
     lambda: _(
-        "Dit kan nu niet: een van u beiden krijgt dan meer uren dan hier is afgesproken. "
+        "Dit kan nu niet: een van u beiden krijgt dan meer tijd dan hier is afgesproken. "
         "Er is niets geboekt. Iets voor een buur doen kan wel."
     ),
 )
 says(
     "entry_limit_high",
     lambda: _(
-        "Dit kan nu niet: een van u beiden spaart dan meer uren dan hier is afgesproken. "
-        "Er is niets geboekt. Hulp vragen of uren weggeven kan wel."
+        "Dit kan nu niet: een van u beiden spaart dan meer tijd dan hier is afgesproken. "
+        "Er is niets geboekt. Hulp vragen of tijd weggeven kan wel."
     ),
 )
 says("entry_minutes", lambda: _("Vul meer dan 0 minuten in."), field="minutes")
 says(
     "transfer_gift_from_own",
     lambda: _(
-        "Zoveel kunt u nu niet weggeven. U geeft alleen weg wat u heeft. Met de uren waarmee u "
+        "Zoveel kunt u nu niet weggeven. U geeft alleen weg wat u heeft. Met de tijd waarmee u "
         "begon, kunt u eerst alleen hulp vragen."
     ),
     field="minutes",
@@ -51,12 +51,12 @@ says(
 )
 says(
     "transfer_exchange_once",
-    lambda: _("De uren van deze afspraak zijn al geboekt. Er is niets bij gekomen."),
+    lambda: _("De tijd van deze afspraak is al geboekt. Er is niets bij gekomen."),
 )
 says("transfer_corrected_once", lambda: _("Deze boeking is al hersteld."))
 says(
     "transfer_account_unknown",
-    lambda: _("Een van u beiden heeft nog geen uren bij ons. Er is niets geboekt."),
+    lambda: _("Voor een van u beiden houden wij nog geen tijd bij. Er is niets geboekt."),
 )
 says(
     "account_exception_one_at_a_time",
@@ -65,6 +65,6 @@ says(
 )
 says(
     "account_exception_account",
-    lambda: _("Deze deelnemer heeft nog geen uren bij ons."),
+    lambda: _("Voor deze persoon houden wij nog geen tijd bij."),
     field="",
 )

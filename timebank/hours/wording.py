@@ -8,9 +8,10 @@ import msgspec
 
 from timebank.hours.model import Balance, Kind, Level, Line, day_of
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.words import day, duration
+from timebank.kernel.text import capital
+from timebank.kernel.words import day, duration, joined
 from timebank.parties import Card
-from timebank.web.community import Community
+from timebank.web.community import Community, Words
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -27,44 +28,50 @@ class Row(msgspec.Struct, frozen=True):
     exchange_id: UUID | None
 
 
-def balance_title(minutes: int) -> str:
-    """What somebody has: never a minus, never a debt."""
+def balance_title(minutes: int, words: Words | None = None) -> str:
+    """What somebody has: never a minus, never a debt. `words` has the community's own for an hour;
+    a notice is made without."""
+    time = words.time if words else duration
     if minutes == 0:
         return _("U gaf evenveel als u kreeg.")
     if minutes > 0:
-        return _("U heeft %(time)s.", time=duration(minutes))
-    return _("U kreeg %(time)s meer dan u gaf.", time=duration(-minutes))
+        return _("U heeft %(time)s.", time=time(minutes))
+    return _("U kreeg %(time)s meer dan u gaf.", time=time(-minutes))
 
 
-def balance_after(minutes: int) -> str:
+def balance_after(minutes: int, words: Words) -> str:
     """The balance in a column: short, in words."""
     if minutes == 0:
         return _("evenveel")
     if minutes > 0:
-        return duration(minutes)
-    return _("%(time)s meer gekregen", time=duration(-minutes))
+        return words.time(minutes)
+    return _("%(time)s meer gekregen", time=words.time(-minutes))
 
 
 def advice(balance: Balance, community: Community) -> str:
     """What somebody near a limit may do; said long before a limit stops anything."""
-    helper = community.helper.call_name if community.helper else community.words.worker.one
+    words = community.words
+    helper = community.helper.call_name if community.helper else None
     if balance.level == Level.LOW:
         return _(
             "U kreeg tot nu toe %(time)s meer dan u gaf. Dat mag. Bij %(limit)s praten we eerst "
             "even met u. Misschien weet u al iets wat u graag doet. %(helper)s denkt mee.",
-            time=duration(-balance.minutes), limit=duration(-balance.hard_low), helper=helper,
+            time=words.time(-balance.minutes), limit=words.time(-balance.hard_low),
+            helper=helper or capital(words.worker.the),
         )  # fmt: skip
     if balance.level == Level.STOP_LOW:
         return _(
-            "Nu kunt u even geen hulp met uren afspreken. Wat wel kan: iets voor een buur doen, "
-            "samen iets doen, of %(helper)s bellen. Bij ziekte maken we een uitzondering.",
-            helper=helper,
+            "Nu kunt u even geen hulp met %(hours)s afspreken. Wat wel kan: iets voor een buur "
+            "doen, samen iets doen, of %(helper)s bellen. Bij ziekte maken we een uitzondering.",
+            hours=words.hour.many,
+            helper=helper or words.worker.the,
         )
     if balance.level in (Level.HIGH, Level.STOP_HIGH):
         return _(
             "U gaf al %(time)s meer dan u kreeg. Prachtig. Nu is het uw beurt: waarmee kan een "
-            "buur u helpen? Of geef uren weg.",
-            time=duration(balance.minutes),
+            "buur u helpen? Of geef %(hours)s weg.",
+            time=words.time(balance.minutes),
+            hours=words.hour.many,
         )
     return ""
 
@@ -77,9 +84,9 @@ def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: dat
         on=on,
         what=_what(line, cards, community, today),
         who=_who(line, cards, community),
-        gave=duration(-line.minutes) if line.minutes < 0 else "",
-        got=duration(line.minutes) if line.minutes > 0 else "",
-        after=balance_after(line.balance_after),
+        gave=community.words.time(-line.minutes) if line.minutes < 0 else "",
+        got=community.words.time(line.minutes) if line.minutes > 0 else "",
+        after=balance_after(line.balance_after, community.words),
         note=_note(line, today),
         exchange_id=line.exchange_id if line.may_open else None,
     )
@@ -123,7 +130,7 @@ def _what(line: Line, cards: Mapping[UUID, Card], community: Community, today: d
     if line.kind == Kind.CORRECTION:
         return _corrected(line, cards, today)
     if line.kind == Kind.START:
-        return _("Uren om mee te beginnen")
+        return _("Tijd om mee te beginnen")
     if line.words:
         return line.words
     if line.kind == Kind.GIFT:
@@ -145,7 +152,7 @@ def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
     if line.kind == Kind.EXCHANGE and len(names) == 1:
         name = names[0]
         return _("voor %(name)s", name=name) if line.minutes > 0 else _("door %(name)s", name=name)
-    return _("met %(names)s", names=", ".join(names))
+    return _("met %(names)s", names=joined(names))
 
 
 def _note(line: Line, today: date) -> str:

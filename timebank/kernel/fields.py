@@ -48,7 +48,7 @@ class Line(_OneInput):
         if len(clean) > self.limit:
             raise BadField(
                 _(
-                    "Maak dit korter. Het zijn nu %(n)s tekens, %(limit)s is het meeste.",
+                    "Maak dit korter. Het zijn nu %(n)s letters, en er passen er %(limit)s in.",
                     n=len(clean),
                     limit=self.limit,
                 )
@@ -93,7 +93,7 @@ class Exactly(_OneInput):
         if not values or not values[0]:
             raise Blank
         if len(values[0]) > self.limit:
-            raise BadField(_("Dit is te lang. %(limit)s tekens is het meeste.", limit=self.limit))
+            raise BadField(_("Dit is te lang. Er passen %(limit)s letters in.", limit=self.limit))
         return values[0]
 
 
@@ -251,7 +251,7 @@ class Duration:
             raise BadField(_("Vul meer dan 0 minuten in."))
         if minutes > self.most:
             hours = self.most // 60
-            raise BadField(_("Dat is te lang. %(hours)s uur is het meeste.", hours=hours))
+            raise BadField(_("Dat is te lang. Meer dan %(hours)s uur kan niet.", hours=hours))
         return minutes
 
 

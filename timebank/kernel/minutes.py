@@ -95,7 +95,7 @@ def parse_minutes(text: str, *, most: int = MOST_MINUTES) -> Minutes | Question 
         return Bad(_("Dat zijn geen hele minuten. Schrijf het zo: 1 uur en 15 minuten."))
     if max(whole) <= 0:
         return Bad(_("Vul meer dan 0 minuten in."))
-    return Bad(_("Dat is te lang. %(most)s is het meeste.", most=duration(most)))
+    return Bad(_("Dat is te lang. Meer dan %(most)s kan niet.", most=duration(most)))
 
 
 def hours_field(text: str, *, most: int = MOST_MINUTES) -> int:

@@ -60,21 +60,17 @@ def check_password(
     """
     refuse_line_end(password)
     if len(password) < SHORTEST:
-        raise BadText("short", _("Neem minstens %(n)s tekens. %(tip)s", n=SHORTEST, tip=_tip()))
+        raise BadText("short", _with_tip(_("Neem %(n)s letters of cijfers, of meer.", n=SHORTEST)))
     if len(password) > LONGEST:
-        raise BadText("long", _("Neem hoogstens %(n)s tekens.", n=LONGEST))
+        raise BadText("long", _("Neem niet meer dan %(n)s letters of cijfers.", n=LONGEST))
     if _is_pattern(password):
-        raise BadText("pattern", _("Deze rij tekens is makkelijk te raden. %(tip)s", tip=_tip()))
+        raise BadText("pattern", _with_tip(_("Dit wachtwoord is makkelijk te raden.")))
     if _is_common(password) or _is_breached(password, breached):
         raise BadText(
-            "common",
-            _("Dit wachtwoord gebruiken veel mensen. Anderen raden het. %(tip)s", tip=_tip()),
+            "common", _with_tip(_("Dit wachtwoord gebruiken veel mensen. Anderen raden het."))
         )
     if _leans_on(password, about):
-        raise BadText(
-            "own",
-            _("Hierin staat een naam die anderen van u kennen. %(tip)s", tip=_tip()),
-        )
+        raise BadText("own", _with_tip(_("Hierin staat een naam die anderen van u kennen.")))
 
 
 def refuse_line_end(password: str) -> None:
@@ -99,8 +95,9 @@ def breached_list(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tip() -> str:
-    return _("Kies vier woorden achter elkaar die samen alleen voor u iets betekenen.")
+def _with_tip(wrong: str) -> str:
+    tip = _("Kies vier woorden achter elkaar die samen alleen voor u iets betekenen.")
+    return f"{wrong} {tip}"
 
 
 def _is_pattern(password: str) -> bool:

@@ -1,5 +1,6 @@
 """What fits a reader, and the true reason why: their own posts and their own place."""
 
+from collections.abc import Callable
 from functools import cache
 from uuid import UUID
 
@@ -79,40 +80,48 @@ def reason(post: Post, reader: Reader) -> str | None:
     Said only of facts: a word or kind of help shared with an open post of the reader's own, both
     wanting company, or two places that both chose and that are the same or round the corner.
     """
-    parts = [part for part in (_shared(post, reader), _nearby(post, reader)) if part]
-    if not parts:
+    (shared, title), near = _shared(post, reader), _nearby(post, reader)
+    if not shared and not near:
         return None
-    if len(parts) == 1:
-        return _("%(reason)s.", reason=parts[0])
-    return _("%(one)s, en %(other)s.", one=parts[0], other=parts[1])
+    # The isolates keep a title that runs from right to left from turning the sentence around.
+    return _SENTENCES[shared, near]() % {"title": f"\u2068{title}\u2069", "place": post.place}
 
 
-def _shared(post: Post, reader: Reader) -> str | None:
+_SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
+    ("offers", ""): lambda: _("u biedt “%(title)s”."),
+    ("asks", ""): lambda: _("u vraagt “%(title)s”."),
+    ("together", ""): lambda: _("u wilt ook graag iets samen doen."),
+    ("", "own"): lambda: _("%(place)s is ook uw plek."),
+    ("", "near"): lambda: _("%(place)s is bij u om de hoek."),
+    ("offers", "own"): lambda: _("u biedt “%(title)s”, en %(place)s is ook uw plek."),
+    ("offers", "near"): lambda: _("u biedt “%(title)s”, en %(place)s is bij u om de hoek."),
+    ("asks", "own"): lambda: _("u vraagt “%(title)s”, en %(place)s is ook uw plek."),
+    ("asks", "near"): lambda: _("u vraagt “%(title)s”, en %(place)s is bij u om de hoek."),
+    ("together", "own"): lambda: _(
+        "u wilt ook graag iets samen doen, en %(place)s is ook uw plek."
+    ),
+    ("together", "near"): lambda: _(
+        "u wilt ook graag iets samen doen, en %(place)s is bij u om de hoek."
+    ),
+}
+"""By what is shared (an offer or a need of one's own, wanting company) and where it is."""
+
+
+def _shared(post: Post, reader: Reader) -> tuple[str, str]:
+    """What is shared, and the title of the reader's own post it is shared with."""
     mine = reader.opposite(post.direction)
     about = telling_stems(post.title)
     same = next((own for own in mine.subjects if own.stems & about), None)
     if same is None and post.category != "other":
         same = next((own for own in mine.subjects if own.category == post.category), None)
     if same is not None:
-        return _own(post.direction, same.title)
-    if post.together and mine.together:
-        return _("u wilt ook graag iets samen doen")
-    return None
+        return ("offers" if post.direction == "need" else "asks"), same.title
+    return ("together" if post.together and mine.together else ""), ""
 
 
-def _own(direction: Direction, title: str) -> str:
-    # The isolates keep a title that runs from right to left from turning the sentence around.
-    title = f"\u2068{title}\u2069"
-    if direction == "need":
-        return _("u biedt “%(title)s”", title=title)
-    return _("u vraagt “%(title)s”", title=title)
-
-
-def _nearby(post: Post, reader: Reader) -> str | None:
+def _nearby(post: Post, reader: Reader) -> str:
     if post.place_id is None or reader.place_id is None:
-        return None
+        return ""
     if post.place_id == reader.place_id:
-        return _("%(place)s is ook uw plek", place=post.place)
-    if post.place_id in reader.near:
-        return _("%(place)s is bij u om de hoek", place=post.place)
-    return None
+        return "own"
+    return "near" if post.place_id in reader.near else ""

@@ -159,5 +159,7 @@ class Found(msgspec.Struct, frozen=True):
 says("post_title_length", lambda: _("Schrijf uw zin in 1 tot 80 letters."), field="title")
 says("post_words_length", lambda: _("Maak dit korter. Er passen 1500 letters in."), field="words")
 says("post_when_length", lambda: _("Maak dit korter. Er passen 120 letters in."), field="when_text")
-says("post_minutes", lambda: _("Kies hoe lang het duurt, 24 uur is het meeste."), field="minutes")
+says(
+    "post_minutes", lambda: _("Kies hoe lang het duurt. Meer dan 24 uur kan niet."), field="minutes"
+)
 says("post_at_place", lambda: _("Kies een plek uit de lijst."), field="place")

@@ -14,14 +14,12 @@ def own_state(own: Own, today: date) -> str:
     if post.hidden:
         return _("Dit staat nu niet op de site. U kunt het aanpassen, of ons bellen.")
     if post.state == "open":
-        return _(
-            "Dit staat er tot en met %(day)s. %(replies)s",
-            day=day(post.expires_on, today), replies=answers(own.replies),
-        )  # fmt: skip
+        until = _("Dit staat er tot en met %(day)s.", day=day(post.expires_on, today))
+        return f"{until} {answers(own.replies)}"
     return {
         "paused": _("Dit staat er nu even niet.")
         if post.paused_for != "member"
-        else _("Dit rust, zolang u niet meedoet."),
+        else _("Dit staat er niet, zolang u niet meedoet."),
         "matched": _("Hierover heeft u een afspraak."),
         "closed": _("Dit is gedaan."),
         "withdrawn": _("U heeft dit weggehaald."),
@@ -49,7 +47,7 @@ def staff_state(post: Post, today: date) -> str:
         return _("verborgen")
     return {
         "open": _("staat er tot en met %(day)s", day=day(post.expires_on, today)),
-        "paused": _("rust"),
+        "paused": _("staat er even niet"),
         "matched": _("afgesproken"),
         "closed": _("gedaan"),
         "withdrawn": _("weggehaald"),

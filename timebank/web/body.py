@@ -45,7 +45,7 @@ def _too_big() -> BadBody:
 
 def _too_many() -> BadBody:
     return BadBody(
-        413, "too-many-fields", _("Er kwamen te veel antwoorden tegelijk. Er is niets opgeslagen.")
+        413, "too-many-fields", _("Er kwamen te veel antwoorden tegelijk. Er is niets bewaard.")
     )
 
 

@@ -6,6 +6,8 @@ from typing import Protocol
 import msgspec
 
 from timebank.kernel.i18n import pgettext
+from timebank.kernel.text import capital
+from timebank.web.community import Community, Words
 from timebank.web.policy import may
 from timebank.web.viewer import Viewer
 
@@ -23,24 +25,25 @@ class Asked(Protocol):
     """What the menu needs to know of a visit."""
 
     viewer: Viewer | None
+    community: Community
     path: str
 
     def url(self, path: str) -> str: ...
 
 
-_MEMBER: list[tuple[str, Callable[[], str], str]] = [
-    ("/", lambda: pgettext("menu", "Start"), "house"),
-    ("/posts?direction=need", lambda: pgettext("menu", "Ik vraag"), "ask"),
-    ("/posts?direction=offer", lambda: pgettext("menu", "Ik bied"), "offer"),
-    ("/exchanges", lambda: pgettext("menu", "Afspraken"), "calendar"),
-    ("/hours", lambda: pgettext("menu", "Mijn tijd"), "time"),
+_MEMBER: list[tuple[str, Callable[[Words], str], str]] = [
+    ("/", lambda _words: pgettext("menu", "Start"), "house"),
+    ("/posts?direction=need", lambda _words: pgettext("menu", "Ik vraag"), "ask"),
+    ("/posts?direction=offer", lambda _words: pgettext("menu", "Ik bied"), "offer"),
+    ("/exchanges", lambda _words: pgettext("menu", "Afspraken"), "calendar"),
+    ("/hours", lambda _words: pgettext("menu", "Mijn tijd"), "time"),
 ]
-_STAFF: list[tuple[str, Callable[[], str], str]] = [
-    ("/worklist", lambda: pgettext("menu", "Werklijst"), "list"),
-    ("/parties", lambda: pgettext("menu", "Mensen"), "people"),
-    ("/posts/all", lambda: pgettext("menu", "Vraag en aanbod"), "board"),
-    ("/exchanges/all", lambda: pgettext("menu", "Afspraken"), "calendar"),
-    ("/areas", lambda: pgettext("menu", "Buurt"), "area"),
+_STAFF: list[tuple[str, Callable[[Words], str], str]] = [
+    ("/worklist", lambda _words: pgettext("menu", "Werklijst"), "list"),
+    ("/parties", lambda _words: pgettext("menu", "Mensen"), "people"),
+    ("/posts/all", lambda _words: pgettext("menu", "Vraag en aanbod"), "board"),
+    ("/exchanges/all", lambda _words: pgettext("menu", "Afspraken"), "calendar"),
+    ("/areas", lambda words: capital(words.neighbourhood.one), "area"),
 ]
 
 
@@ -53,7 +56,8 @@ def menu(visit: Asked) -> list[Item]:
         (href for href, _label, _icon in entries if _leads_to(visit, href)), key=len, default=None
     )
     return [
-        Item(visit.url(href), label(), icon, current=href == best) for href, label, icon in entries
+        Item(visit.url(href), label(visit.community.words), icon, current=href == best)
+        for href, label, icon in entries
     ]
 
 

@@ -18,7 +18,7 @@ class Words:
     again: str
 
 
-_NOTHING_CHANGED = "Er is niets veranderd of opgeslagen."
+_NOTHING_CHANGED = "Er is niets veranderd of bewaard."
 
 _PAGES: dict[int, Words] = {
     400: Words(
@@ -45,7 +45,7 @@ _PAGES: dict[int, Words] = {
     408: Words(
         "Het versturen duurde te lang",
         f"Uw bericht kwam niet helemaal aan. {_NOTHING_CHANGED}",
-        "Kijk of u internet hebt. Ga dan terug, en verstuur het nog een keer.",
+        "Kijk of u internet heeft. Ga dan terug, en verstuur het nog een keer.",
     ),
     413: Words(
         "Dit is te groot om te versturen",
@@ -69,15 +69,14 @@ _PAGES: dict[int, Words] = {
     ),
     500: Words(
         "Er ging hier iets mis",
-        "Dat ligt aan ons, niet aan u. We weten niet zeker of uw laatste stap is opgeslagen.",
+        "Dat ligt aan ons, niet aan u. We weten niet zeker of uw laatste stap is bewaard.",
         "Wacht even, ga naar de beginpagina, en kijk daar of het gelukt is. "
-        "Blijft het misgaan? Bel dan uw buurtwerker of de beheerder.",
+        "Blijft het misgaan? Bel dan wie u hier altijd helpt.",
     ),
     503: Words(
         "We zijn er even niet",
-        "De website kan nu niet bij de gegevens. Uw uren en afspraken zijn veilig.",
-        "Probeer het over een paar minuten nog een keer. "
-        "Haast? Bel dan uw buurtwerker of de beheerder.",
+        "De website kan nu niet bij de gegevens. Uw tijd en uw afspraken zijn veilig.",
+        "Probeer het over een paar minuten nog een keer. Haast? Bel dan wie u hier altijd helpt.",
     ),
 }
 
