@@ -43,7 +43,7 @@ async def _shown(world: World, member: Member) -> tuple[list[str], list[str], li
         rows = _rows(await browser.page(path))
         amounts.append([" | ".join(re.findall(r"\d+ (?:uur|minuten)", row)) for row in rows])
     found = json.loads((await browser.get(f"/{world.slug}/parties/me/download")).text)
-    return amounts[0], amounts[1], [line["Minuten"] for line in found["Uren"]]
+    return amounts[0], amounts[1], [line["Minuten"] for line in found["Uw tijd"]]
 
 
 async def test_l4_two_bookings_in_one_second_have_one_order_everywhere(world: World) -> None:
@@ -140,7 +140,7 @@ async def test_l1_at_the_limit_coming_back_changes_no_hours_and_blocks_only_rece
         await poor.browser(), f"/exchanges/{id_}", "/agreement", status=409,
         proposal=str(proposal),
     )  # fmt: skip
-    assert "voorbij de grens" in refused.errors()[0]
+    assert "krijgt of geeft dan te veel tijd" in refused.errors()[0]
     assert await talks.balances(world, rich, poor) == [360, 240]
     await talks.confirmed(world, rich, poor, minutes=30)
     assert await talks.balances(world, rich, poor) == [330, 270]

@@ -63,7 +63,7 @@ async def test_n1_who_admits_is_shown_whose_name_reads_the_same(world: World, na
         world.community,
     )
     page = await (await worker.browser()).page(f"/applicants/{applicant}")
-    assert "Lijkt op" in page.text and "Ria van der Meer" in page.text
+    assert "Kennen wij deze buur al?" in page.text and "Ria van der Meer" in page.text
 
 
 @pytest.mark.parametrize("role", ["annie", "worker", "admin", "bram"])

@@ -19,11 +19,11 @@ async def test_a_neighbour_asks_a_neighbour_helps_and_the_hours_move(world: Worl
     assert page.h1 == "Reageren op Ria"
     page = await his.submit(page, "/replies", words="Zaterdag kan ik.")
     assert page.h1 == "Heg snoeien met Ria"
-    assert "U schreef Ria." in page.text
+    assert "U schreef aan Ria." in page.text
     there = page.url.partition(world.slug)[2].partition("?")[0]
 
     page = await hers.page("/exchanges")
-    assert "Ahmed schreef u." in page.text
+    assert "Ahmed schreef u een bericht." in page.text
     page = await hers.page(there)
     assert "U bent aan de beurt" in page.text and "06 555 00 123" not in page.html
     page = await hers.submit(page, "/messages", words="Graag! Ik zet koffie.")

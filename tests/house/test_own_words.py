@@ -28,21 +28,13 @@ ALLOWED = {
     "Hours": "the same in English",
 }
 """Sentences that may write one out, and why."""
-LATER = frozenset(
-    {
-        "access", "admin", "areas", "audit", "home", "membership", "moderation", "parties",
-        "signals", "worklist",
-    }
-)  # fmt: skip
-"""Slices whose sentences still write some out; to be emptied."""
 
 
-def sentences(code: str = SOURCE, *, but: frozenset[str] = LATER) -> Iterator[tuple[str, str]]:
-    """(place, sentence) of every slice but these, in a language."""
+def sentences(code: str = SOURCE) -> Iterator[tuple[str, str]]:
+    """(place, sentence), everywhere, in a language."""
     known = catalogue(code) if code != SOURCE else None
     for place, message, context in places():
-        room = place.split(":")[0].split("/")[1]
-        if place.startswith(USUAL) or room in but:
+        if place.startswith(USUAL):
             continue
         said = message
         if known is not None:

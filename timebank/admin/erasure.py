@@ -2,7 +2,7 @@
 
 Who asks has a week to come back; time that a neighbour still waits for is settled first, within the
 month the law gives. Then the person goes, from every room of the house. What stays: hours, days and
-codes under "een oud-deelnemer" with one lasting number.
+codes under "iemand die niet meer meedoet" with one lasting number.
 """
 
 from datetime import datetime, timedelta

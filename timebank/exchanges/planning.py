@@ -101,7 +101,9 @@ async def propose(db: Db, by: By, id_: UUID, plan: Plan, *, now: datetime) -> UU
     if problems := problems_of(plan, today, rules.unit_minutes):
         raise Invalid(problems)
     if plan.every is not None and found.series_id is not None:
-        raise Invalid({"every": _("Dit komt al terug. Verander hier alleen deze ene keer.")})
+        raise Invalid(
+            {"every": _("Dit is al een vaste afspraak. Verander hier alleen deze ene keer.")}
+        )
     proposal = await beside.insert_proposal(
         db, by, id_, on_date=plan.on_date, at_time=plan.at_time, minutes=plan.minutes,
         meet_at=plan.meet_at, every=plan.every, until_on=plan.until_on, now=now,

@@ -79,10 +79,10 @@ def _staff(sentence: Callable[[], str]) -> Callable[[Facts], str]:
 
 SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("answer", "one"): lambda f: f.say(
-        _("%(other)s schreef u. Wat wilt u antwoorden?"), other=f.other
+        _("%(other)s schreef u een bericht. Wat wilt u antwoorden?"), other=f.other
     ),
     ("answer", "other"): lambda f: f.say(
-        _("U schreef %(other)s. %(other)s kan antwoorden tot en met %(due)s."),
+        _("U schreef aan %(other)s. Antwoorden kan tot en met %(due)s."),
         other=f.other, due=f.due,
     ),
     ("answer", "staff"): _staff(

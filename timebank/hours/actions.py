@@ -176,7 +176,9 @@ async def correct(
     if not 0 < back <= full:
         errors["minutes"] = _("Kies meer dan 0 minuten, en niet meer dan er geboekt is.")
     elif back < full and len(old) > 2:
-        errors["minutes"] = _("Deze boeking heeft meer dan twee kanten. Draai haar helemaal terug.")
+        errors["minutes"] = _(
+            "Deze boeking heeft meer dan twee kanten. Draai de hele boeking terug."
+        )
     if errors:
         raise Invalid(errors)
     if back == full:

@@ -60,7 +60,7 @@ says(
 )
 says(
     "account_exception_one_at_a_time",
-    lambda: _("Voor deze dagen geldt al een uitzondering. Maak die eerst af."),
+    lambda: _("Voor deze dagen is er al een uitzondering. Stop die eerst."),
     field="starts_on",
 )
 says(

@@ -13,4 +13,4 @@ def reply_received(told: Told) -> str:
 @worded("message_received")
 def message_received(told: Told) -> str:
     """A message in a talk."""
-    return _("%(name)s schreef u.", name=told.name("who_id"))
+    return _("%(name)s schreef u een bericht.", name=told.name("who_id"))

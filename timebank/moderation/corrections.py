@@ -95,7 +95,7 @@ async def check(db: Db, viewer: Viewer, booking: Booking, right: int) -> None:
         raise Invalid({"minutes": _("Kies een tijd in stappen van %(time)s.", time=duration(unit))})
     if right and booking.many:
         raise Invalid(
-            {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai die helemaal terug.")}
+            {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai de hele boeking terug.")}
         )
 
 

@@ -41,7 +41,7 @@ NOWHERE = UUID(int=0)
 
 class Card(msgspec.Struct, frozen=True):
     """A party as others see it in lists: a name and a place, nothing more. Of who was erased the
-    name is "een oud-deelnemer" with its lasting number."""
+    name is "iemand die niet meer meedoet" with its lasting number."""
 
     id: UUID
     number: str

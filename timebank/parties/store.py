@@ -122,7 +122,7 @@ async def party(db: Db, community: int, id_: UUID) -> Party:
 
 
 async def cards(db: Db, community: int, ids: Iterable[UUID]) -> dict[UUID, Card]:
-    """Names by id; who was erased is "een oud-deelnemer" with a lasting number."""
+    """Names by id; who was erased is "iemand die niet meer meedoet" with a lasting number."""
     found = await q.cards(db, community=community, ids=list(set(ids)))
     return {row["id"]: _card(dict(row)) for row in found}
 

@@ -91,7 +91,7 @@ def former_member(number: int | None = None) -> str:
     """Instead of a name that was erased. `number` is the lasting one, the same on every page."""
     if number is None:
         return _("iemand die niet meer meedoet")
-    return _("een oud-deelnemer (nr. %(number)s)", number=number)
+    return _("iemand die niet meer meedoet (nr. %(number)s)", number=number)
 
 
 def address_of(party: Party) -> str:
