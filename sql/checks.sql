@@ -204,10 +204,15 @@ having count(p.party_id) < 2 or not bool_or(p.gives) or not bool_or(p.gets);
 
 -- name: signals_only_with_a_yes
 -- Nothing about few contacts is kept of a member whose newest answer is not a yes: no signal, no score,
--- no note made under a yes.
+-- no note made under a yes, nothing she said of herself or others told of her.
 select f.party_id, f.kept
   from (select s.party_id, 'signal' as kept from signal s where s.community_id = :community
          union select c.party_id, 'score' from signal_score c where c.community_id = :community
+         union select c.party_id, 'checkin' from checkin c where c.community_id = :community
+         union select u.party_id, 'objection' from signal_mute u where u.community_id = :community
+         union select w.party_id, 'worry' from signal_worry w
+                where w.community_id = :community and w.party_id is not null
+         union select g.party_id, 'question' from signal_chance g where g.community_id = :community
          union select t.party_id, 'note' from contact t
                 where t.community_id = :community and t.purpose = 'attention') f
   left join lateral (select k.answer from consent k where k.community_id = :community
@@ -223,7 +228,22 @@ select f.party_id, f.kept, f.reasons
                     where c.community_id = :community) f
  where not exists (select from jsonb_array_elements(f.reasons) r
          where r ->> 'code' in ('unanswered_one', 'unanswered_two', 'unanswered_three', 'one_person',
-                                'staff_only', 'gone'));
+                                'staff_only', 'gone', 'talked_none', 'wants_more', 'hunch', 'worry',
+                                'visit'));
+
+-- name: ties_are_what_was_confirmed
+-- Who met whom, kept as it happens, is what recomputing from the exchanges gives: no row more or less.
+(select m.exchange_id, m.party_id, m.other_id, m.done_on, m.minutes, m.gave, m.got, 'kept' as only
+   from tie_meeting m where m.community_id = :community
+ except all
+ select m.exchange_id, m.party_id, m.other_id, m.done_on, m.minutes, m.gave, m.got, 'kept'
+   from exchange_met m where m.community_id = :community)
+union all
+(select m.exchange_id, m.party_id, m.other_id, m.done_on, m.minutes, m.gave, m.got, 'happened'
+   from exchange_met m where m.community_id = :community
+ except all
+ select m.exchange_id, m.party_id, m.other_id, m.done_on, m.minutes, m.gave, m.got, 'happened'
+   from tie_meeting m where m.community_id = :community);
 
 -- name: signals_tell_their_story
 -- Each signal's last step is the state it is in.

@@ -14,11 +14,14 @@ update signal_run set ran_on = :today, version = :version where community_id = :
 
 -- name: judged
 -- Members the rule may look at: take part, said yes, are no newcomers, not just back from a pause, of age,
--- and no worker or admin.
-select p.id as party_id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since
+-- and no worker or admin. All of a community, or one of them.
+select p.id as party_id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since,
+       n.reachable_by in ('app', 'email') as online, u.said_on as muted_on
   from party p
   join person n on n.community_id = p.community_id and n.party_id = p.id
+  left join signal_mute u on u.community_id = p.community_id and u.party_id = p.id and u.until_on > :today
  where p.community_id = :community and p.kind = 'person' and p.state = 'active'
+   and (:party::uuid is null or p.id = :party)
    and p.admitted_at < :grace and p.state_at < :back and (n.birth_year is null or n.birth_year < :adult_year)
    and (select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
           and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes'
@@ -27,13 +30,14 @@ select p.id as party_id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterda
 
 -- name: meetings
 -- Whom everybody in a community met in thirteen months, as counts. It is asked of the whole community at
--- once and joined with the members afterwards: estimates of a planner do not carry that far.
+-- once (or of one member) and joined with the members afterwards: estimates of a planner do not carry that far.
 with pair as (
   select m.party_id, m.other_id, m.staff, m.living, m.gone, max(m.done_on) as last_on,
          count(*) filter (where m.done_on > :long_since) as times,
          coalesce(sum(m.minutes) filter (where m.done_on > :long_since), 0) as minutes
     from tie_met m
    where m.community_id = :community and m.done_on > :kept_since and m.done_on <= :today
+     and (:party::uuid is null or m.party_id = :party)
    group by m.party_id, m.other_id, m.staff, m.living, m.gone)
 select r.party_id,
        count(*) filter (where r.living and not r.staff and r.last_on > :lately_since)::integer as lately,
@@ -45,6 +49,14 @@ select r.party_id,
        coalesce(max(r.minutes) filter (where r.living and not r.staff and r.times >= 3), 0)::integer as top_minutes,
        coalesce(sum(r.times) filter (where r.staff), 0)::integer as staff_meetings
   from pair r group by r.party_id;
+
+-- name: said
+-- What members said of themselves, the newest, as long as it holds.
+select distinct on (c.party_id) c.party_id, c.on_date as said_on, c.talks, c.wants
+  from checkin c
+ where c.community_id = :community and c.on_date >= :said_from and c.on_date <= :today
+   and (:party::uuid is null or c.party_id = :party)
+ order by c.party_id, c.on_date desc;
 
 -- name: asking
 -- Needs of half a year that stood three weeks or longer: how many, and how many without any reply by
@@ -63,35 +75,41 @@ select d.party_id, count(*) filter (where d.answered or d.state in ('open', 'exp
          where o.community_id = :community and o.direction = 'need' and o.hidden_at is null
            and o.state in ('open', 'matched', 'paused', 'closed', 'expired')
            and o.opened_at >= :asked_from and o.opened_at < :asked_until
+           and (:party::uuid is null or coalesce(o.beneficiary_id, o.by_id) = :party)
         offset 0) d
  group by d.party_id;
 
 -- name: standings
-select party_id, high_since from signal_score where community_id = :community;
+select party_id, high_since, low_since, stands_since, reasons from signal_score where community_id = :community;
 
 -- name: put_scores!
 -- How members with evidence stand today; rows that did not change stay untouched.
-insert into signal_score (community_id, party_id, version, score, reasons, high_since)
-select :community, r.party_id, :version, r.score, r.reasons, r.high_since
-  from jsonb_to_recordset(:scores) as r(party_id uuid, score integer, reasons jsonb, high_since date)
+insert into signal_score (community_id, party_id, version, score, reasons, high_since, low_since, stands_since)
+select :community, r.party_id, :version, r.score, r.reasons, r.high_since, r.low_since, r.stands_since
+  from jsonb_to_recordset(:scores) as r(party_id uuid, score integer, reasons jsonb, high_since date,
+       low_since date, stands_since date)
 on conflict (community_id, party_id) do update
-   set version = excluded.version, score = excluded.score, reasons = excluded.reasons, high_since = excluded.high_since
- where (signal_score.version, signal_score.score, signal_score.reasons, signal_score.high_since)
-    is distinct from (excluded.version, excluded.score, excluded.reasons, excluded.high_since);
+   set version = excluded.version, score = excluded.score, reasons = excluded.reasons,
+       high_since = excluded.high_since, low_since = excluded.low_since, stands_since = excluded.stands_since
+ where (signal_score.version, signal_score.score, signal_score.reasons, signal_score.high_since,
+        signal_score.low_since, signal_score.stands_since)
+    is distinct from (excluded.version, excluded.score, excluded.reasons, excluded.high_since,
+        excluded.low_since, excluded.stands_since);
 
 -- name: drop_scores!
 -- Nothing is kept of whom there is no evidence about.
 delete from signal_score where community_id = :community and not party_id = any(:but);
 
 -- name: running
-select id, party_id, state, low_since from signal
+select id, party_id, state, lane, opened_on, low_since, reasons from signal
  where community_id = :community and state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed');
 
 -- name: refresh!
 -- Open signals keep saying what is so; their state is for people to change.
 update signal s set score = r.score, reasons = coalesce(r.reasons, s.reasons), version = :version,
-       reasons_on = case when r.reasons is null then s.reasons_on else :today::date end, low_since = r.low_since
-  from jsonb_to_recordset(:signals) as r(id uuid, score integer, reasons jsonb, low_since date)
+       reasons_on = case when r.reasons is null then s.reasons_on else :today::date end, low_since = r.low_since,
+       lane = r.lane
+  from jsonb_to_recordset(:signals) as r(id uuid, score integer, reasons jsonb, low_since date, lane text)
  where s.community_id = :community and s.id = r.id;
 
 -- name: lapse!
@@ -99,15 +117,17 @@ update signal set state = 'lapsed', state_at = :now, owner_id = null, due_on = n
  where community_id = :community and id = any(:ids) and state = 'raised';
 
 -- name: ended
--- Signals that people closed not long ago.
-select party_id, score from signal
- where community_id = :community and state = 'closed' and closed_on > :since;
+-- Signals that ended not long ago.
+select party_id, score, closed_on from signal
+ where community_id = :community and state in ('closed', 'lapsed', 'objected') and closed_on > :since;
 
 -- name: desks
 -- Workers by neighbourhood, and how many open signals lie with each.
 select r.area_id, r.party_id as worker_id,
        (select count(*) from signal s where s.community_id = r.community_id and s.owner_id = r.party_id
-         and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))::integer as load
+         and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))::integer as load,
+       (select count(*) from signal s where s.community_id = r.community_id and s.owner_id = r.party_id
+         and s.lane = 'seeks' and s.opened_on > :week_ago)::integer as fresh
   from role r join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
  where r.community_id = :community and r.kind = 'worker' and r.starts_on <= :today
    and (r.ends_on is null or r.ends_on >= :today)
@@ -118,10 +138,25 @@ select r.area_id, r.party_id as worker_id,
 select worker_id, party_id from contact_aside where community_id = :community;
 
 -- name: raise_signals!
-insert into signal (community_id, id, party_id, state, state_at, opened_on, version, score, reasons, reasons_on,
+insert into signal (community_id, id, party_id, state, lane, state_at, opened_on, version, score, reasons, reasons_on,
        owner_id, due_on)
-select :community, r.id, r.party_id, 'raised', :now, :today, :version, r.score, r.reasons, :today, r.owner_id, :due_on
-  from jsonb_to_recordset(:signals) as r(id uuid, party_id uuid, score integer, reasons jsonb, owner_id uuid);
+select :community, r.id, r.party_id, 'raised', r.lane, :now, :today, :version, r.score, r.reasons, :today, r.owner_id,
+       :due_on
+  from jsonb_to_recordset(:signals) as r(id uuid, party_id uuid, lane text, score integer, reasons jsonb, owner_id uuid);
+
+-- name: opened_lately
+-- Who came on the list by the rule since a day: for the share of each channel.
+select s.party_id, n.reachable_by in ('app', 'email') as online
+  from signal s join person n on n.community_id = s.community_id and n.party_id = s.party_id
+ where s.community_id = :community and s.lane = 'seeks' and s.opened_on > :since;
+
+-- name: version$
+-- By which version of the points a community goes.
+select d.version from signal_decision d where d.community_id = :community order by d.id desc limit 1;
+
+-- name: decide!
+insert into signal_decision (community_id, id, version, decided_by_id, at, come, go)
+values (:community, :id, :version, :by, :now, :come, :go);
 
 -- name: engine_steps!
 -- What the engine did, to many at once: raised or lapsed.
@@ -160,7 +195,7 @@ update signal s set owner_id = f.to_id
 -- name: open_in_areas
 -- What waits in a worker's neighbourhoods, the oldest date first: never about that worker, nor about
 -- somebody they stepped aside for, nor what is about to lapse or still rests.
-select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
+select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
        s.snooze_until, s.plan, s.outcome, s.closed_on, s.full_name, s.call_name, s.number, s.reach_words
   from signal_shown s
  where s.community_id = :community and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')
@@ -169,11 +204,11 @@ select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_
    and (s.state <> 'raised' or s.low_since is null) and (s.state <> 'snoozed' or s.due_on <= :today)
    and not exists (select from contact_aside x where x.community_id = s.community_id
      and x.worker_id = :worker and x.party_id = s.party_id)
- order by s.due_on, s.score desc, s.id limit :limit;
+ order by s.lane <> 'asks', s.due_on, s.score desc, s.id limit :limit;
 
 -- name: of_party
 -- The signals of one member that may be seen, the newest first.
-select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
+select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
        s.snooze_until, s.plan, s.outcome, s.closed_on
   from signal_shown s
  where s.community_id = :community and s.party_id = :party and s.state <> 'lapsed'
@@ -181,7 +216,7 @@ select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_
 
 -- name: shown^
 -- One signal while it may be seen. Whether this worker may see it is asked of the member.
-select s.id, s.party_id, s.state, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
+select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
        s.snooze_until, s.plan, s.outcome, s.closed_on
   from signal_shown s
  where s.community_id = :community and s.id = :id;
@@ -209,6 +244,10 @@ select e.id, e.at, e.actor_id, coalesce(n.full_name, '') as actor_name, e.from_s
 select f.party_id from (
     select s.party_id from signal s where s.community_id = :community
     union select c.party_id from signal_score c where c.community_id = :community
+    union select c.party_id from checkin c where c.community_id = :community
+    union select u.party_id from signal_mute u where u.community_id = :community
+    union select w.party_id from signal_worry w where w.community_id = :community and w.party_id is not null
+    union select g.party_id from signal_chance g where g.community_id = :community
     union select t.party_id from contact t where t.community_id = :community and t.purpose = 'attention') f
   join party p on p.community_id = :community and p.id = f.party_id
  where p.state in ('applying', 'refused', 'left', 'deceased')
@@ -226,15 +265,38 @@ delete from signal where community_id = :community and party_id = :party;
 -- name: forget_score!
 delete from signal_score where community_id = :community and party_id = :party;
 
+-- name: forget_said!
+delete from checkin where community_id = :community and party_id = :party;
+
+-- name: forget_mute!
+delete from signal_mute where community_id = :community and party_id = :party;
+
+-- name: forget_chance!
+delete from signal_chance where community_id = :community and party_id = :party;
+
+-- name: forget_worry_words!
+delete from signal_worry_words w using signal_worry o
+ where w.community_id = :community and o.community_id = :community and o.id = w.worry_id and o.party_id = :party;
+
+-- name: forget_worry!
+delete from signal_worry where community_id = :community and party_id = :party;
+
+-- name: forget_told_words!
+delete from signal_worry_words w using signal_worry o
+ where w.community_id = :community and o.community_id = :community and o.id = w.worry_id and o.reporter_id = :party;
+
+-- name: forget_told!
+delete from signal_worry where community_id = :community and reporter_id = :party;
+
 -- name: forget_old_steps!
 delete from signal_step e using signal s
  where e.community_id = :community and s.community_id = :community and s.id = e.signal_id
-   and ((s.state = 'lapsed' and s.closed_on < :lapsed_before) or (s.state = 'closed' and s.closed_on < :closed_before));
+   and ((s.state in ('lapsed', 'objected') and s.closed_on < :lapsed_before) or (s.state = 'closed' and s.closed_on < :closed_before));
 
 -- name: forget_old!
 delete from signal s
  where s.community_id = :community
-   and ((s.state = 'lapsed' and s.closed_on < :lapsed_before) or (s.state = 'closed' and s.closed_on < :closed_before));
+   and ((s.state in ('lapsed', 'objected') and s.closed_on < :lapsed_before) or (s.state = 'closed' and s.closed_on < :closed_before));
 
 -- name: looked_today
 -- Which of these members this worker looked at already since a moment.

@@ -15,7 +15,8 @@ alter table signal_run add constraint signal_run_community foreign key (communit
 grant select, insert, update on signal_run to timebank_web, timebank_work;
 
 -- How a member with evidence stands today. Nobody else has a row: of silence alone nothing is kept.
--- `high_since`: the first of the unbroken runs that were high enough to open a signal.
+-- `high_since`, `low_since`: the first of the unbroken runs that were high or low. `stands_since`: from
+-- which run on this is a reason to open a signal, when there is room for it; four weeks of low runs end it.
 create table signal_score (
   community_id bigint not null,
   party_id uuid not null,
@@ -23,6 +24,8 @@ create table signal_score (
   score integer not null,
   reasons jsonb not null,
   high_since date,
+  low_since date,
+  stands_since date,
   primary key (community_id, party_id),
   constraint signal_score_range check (score between 0 and 100),
   constraint signal_score_has_reasons check (jsonb_typeof(reasons) = 'array' and jsonb_array_length(reasons) > 0)
@@ -32,14 +35,16 @@ alter table signal_score add constraint signal_score_of foreign key (community_i
 grant select, insert, update, delete on signal_score to timebank_web, timebank_work;
 
 -- One signal. Open, it has an owner and a day. `reasons_on` is the run that last found evidence;
--- `low_since` the first of the unbroken runs that were low enough to let an untaken one lapse.
+-- `low_since` the first of the unbroken runs that were low enough to let an untaken one lapse. `lane`: she
+-- asks herself; she seeks and does not find; somebody told it.
 create table signal (
   community_id bigint not null,
   id uuid not null,
   party_id uuid not null,
   state text not null constraint signal_state_known check
-    (state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed', 'closed', 'lapsed')),
+    (state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed', 'closed', 'lapsed', 'objected')),
   state_at timestamptz not null,
+  lane text not null default 'seeks' constraint signal_lane_known check (lane in ('asks', 'seeks', 'told')),
   opened_on date not null,
   version integer not null,
   score integer not null,
@@ -60,7 +65,7 @@ create table signal (
     (state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')) = (owner_id is not null)
     and (owner_id is null) = (due_on is null)),
   constraint signal_snoozed_until check ((state = 'snoozed') = (snooze_until is not null)),
-  constraint signal_over_has_day check ((state in ('closed', 'lapsed')) = (closed_on is not null)),
+  constraint signal_over_has_day check ((state in ('closed', 'lapsed', 'objected')) = (closed_on is not null)),
   constraint signal_closed_has_outcome check ((state = 'closed') = (outcome is not null))
 );
 select sharding.by_community('signal');
@@ -123,7 +128,7 @@ grant select on tie_met to timebank_web, timebank_work;
 -- A signal with the member's name and neighbourhood as they are now, and only while it may be seen: the
 -- newest answer is a yes, and the member takes part. What nobody has taken yet rests while somebody is away.
 create view signal_shown with (security_invoker = true) as
-select s.community_id, s.id, s.party_id, s.state, s.opened_on, s.score, s.reasons, s.reasons_on, s.low_since,
+select s.community_id, s.id, s.party_id, s.state, s.lane, s.opened_on, s.score, s.reasons, s.reasons_on, s.low_since,
        s.owner_id, s.due_on, s.snooze_until, s.plan, s.outcome, s.closed_on, n.area_id, n.full_name, n.call_name,
        n.reach_words, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
   from signal s

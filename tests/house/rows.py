@@ -150,3 +150,10 @@ async def _signal(world: World, party: UUID) -> None:
         closed_on=now.date(),
     )  # fmt: skip
     await put(world, "signal_score", party_id=party, version=1, score=50, reasons='["x"]')
+    area = await world.owner.fetchval("select area_id from person where party_id = $1", party)
+    worry = new_id()
+    await put(
+        world, "signal_worry", id=worry, reporter_id=party, area_id=area, owner_id=party,
+        due_on=now.date(), at=now,
+    )  # fmt: skip
+    await put(world, "signal_worry_words", worry_id=worry, words="x")

@@ -57,6 +57,8 @@ WHOSE = {
     "session": "x.party_id = $2",
     "signal": "x.party_id = $2",
     "signal_score": "x.party_id = $2",
+    "signal_worry_words": "exists (select from signal_worry w where w.id = x.worry_id"
+    " and $2 in (w.party_id, w.reporter_id))",
     "transfer_words": "exists (select from transfer t where t.id = x.transfer_id and t.booked_by = $2)",
 }
 """Which rows of a table hold words of somebody ($2), or words that describe them."""
@@ -135,8 +137,9 @@ OUR_OWN = {
     ("post", "paused_for"), ("post_hiding", "reason"), ("report", "about_kind"),
     ("report", "outcome"), ("report_voice", "reason"), ("report_words", "kind"),
     ("role", "kind"), ("series", "every"), ("signal", "state"), ("signal", "plan"),
-    ("signal", "outcome"), ("signal_step", "from_state"), ("signal_step", "to_state"),
-    ("signal_step", "reason"), ("throttle", "kind"), ("ticket", "kind"), ("transfer", "idem"),
+    ("signal", "outcome"), ("signal", "lane"), ("checkin", "wants"), ("checkin", "way"),
+    ("signal_chance", "verdict"), ("signal_mute", "reason"), ("signal_step", "from_state"),
+    ("signal_step", "to_state"), ("signal_step", "reason"), ("throttle", "kind"), ("ticket", "kind"), ("transfer", "idem"),
     ("transfer", "kind"),
 }  # fmt: skip
 """Text columns with codes and keys of our own. A new one is put in this list, or in
@@ -173,7 +176,7 @@ def _marked(table: str, column: str, kinds: dict[tuple[str, str], str]) -> str:
     kind = kinds[table, column]
     if kind == "tsvector":
         return "to_tsvector('simple', $3)"
-    if kind == "jsonb" and table.startswith("signal"):
+    if kind == "jsonb" and table in ("signal", "signal_score"):
         return "jsonb_build_array($3::text)"
     if kind == "jsonb":
         return f"{column} || jsonb_build_object('mark', $3::text)"
@@ -201,7 +204,7 @@ async def test_nothing_is_left_in_any_column_of_words(
 
 
 ROOMS: dict[ModuleType, set[str]] = {
-    signals: {"signal", "signal_score"},
+    signals: {"signal", "signal_score", "signal_worry_words"},
     contacts: {"contact_words"},
     moderation: {"report_words", "post_hiding"},
     messages: {"message"},

@@ -2,14 +2,17 @@
 
 import pytest
 
-from tests.makers_signals import raised, run, signal_of, spoke
+from tests.makers_signals import met, raised, run, signal_of, spoke
 from tests.world import World
 from timebank import signals
 from timebank.kernel.db import load
 
 pytestmark = pytest.mark.anyio
 
-CHECKS = ("signals_only_with_a_yes", "signals_have_evidence", "signals_tell_their_story")
+CHECKS = (
+    "signals_only_with_a_yes", "signals_have_evidence", "signals_tell_their_story",
+    "ties_are_what_was_confirmed",
+)  # fmt: skip
 PLANTED = [
     ("signals_only_with_a_yes",
      "update consent set answer = 'later' where community_id = $1 and party_id = $2"),
@@ -24,6 +27,10 @@ PLANTED = [
      "update signal set state = 'plan' where community_id = $1 and party_id = $2"),
     ("signals_tell_their_story",
      "delete from signal_step where community_id = $1 and $2::uuid is not null"),
+    ("ties_are_what_was_confirmed",
+     "delete from tie_meeting where community_id = $1 and other_id = $2"),
+    ("ties_are_what_was_confirmed",
+     "update tie_meeting set minutes = minutes + 1 where community_id = $1 and party_id = $2"),
 ]  # fmt: skip
 
 
@@ -41,6 +48,7 @@ async def test_a_planted_fault_is_named_and_the_truth_is_not(
     await spoke(world, samira, bep)
     found = await signal_of(world, cor)
     assert found is not None
+    await met(world, await world.member("Riet Smit"), bep)
     await run(world)
     assert await offences(world) == set()
     await world.owner.execute(fault, world.community, bep.id)

@@ -18,7 +18,7 @@ from timebank.kernel.search import tsvector_text
 m: Any = aiosql.from_path(
     Path(__file__).parent / "million.sql", "asyncpg", mandatory_parameters=False
 )
-FILLED = ["party", "person", "consent", "post", "exchange", "exchange_party"]
+FILLED = ["party", "person", "consent", "post", "exchange", "exchange_party", "tie_meeting"]
 MEMBERS = 2000
 EXCHANGES = 20_000
 POSTS = 2000
@@ -76,6 +76,7 @@ async def _community(db: Db, community: int, first: int, posts: int, now: dateti
         await m.posts(db, **whole, first=first, count=posts, texts=count)
         await m.exchanges(db, **whole, count=EXCHANGES)
         await m.exchange_parties(db, community=community)
+        await m.ties(db, community=community)
 
 
 async def _texts(db: Db) -> None:

@@ -106,6 +106,12 @@ select e.community_id, e.id, s.party_id, s.gives, not s.gives
   cross join lateral (values (e.started_by_id, false), (e.claimed_by_id, true)) s (party_id, gives)
  where e.community_id = :community::bigint;
 
+-- name: ties!
+-- As the triggers would have written them, were they awake.
+insert into tie_meeting (community_id, party_id, done_on, exchange_id, other_id, minutes, gave, got)
+select m.community_id, m.party_id, m.done_on, m.exchange_id, m.other_id, m.minutes, m.gave, m.got
+  from exchange_met m where m.community_id = :community::bigint;
+
 -- name: password!
 insert into credential (community_id, party_id, password_hash, changed_at)
 values (:community::bigint, bench_member(:community::bigint, :n::integer), :hash, :now::timestamptz);

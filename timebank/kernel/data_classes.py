@@ -20,6 +20,7 @@ TABLES: dict[str, DataClass] = {
     "area": "community",
     "audit_entry": "personal",
     "block": "care",
+    "checkin": "care",
     "chore": "community",
     "community": "public",
     "community_profile": "community",
@@ -65,11 +66,17 @@ TABLES: dict[str, DataClass] = {
     "series": "personal",
     "session": "personal",
     "signal": "care",
+    "signal_chance": "care",
+    "signal_decision": "community",
+    "signal_mute": "care",
     "signal_run": "community",
     "signal_score": "care",
     "signal_step": "care",
+    "signal_worry": "care",
+    "signal_worry_words": "care",
     "throttle": "personal",
     "ticket": "personal",
+    "tie_meeting": "personal",
     "transfer": "personal",
     "transfer_words": "personal",
 }
@@ -118,6 +125,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "session": ("device",),
     "signal": ("reasons",),
     "signal_score": ("reasons",),
+    "signal_worry_words": ("words",),
     "transfer_words": ("words",),
 }  # fmt: skip
 """Columns with what people wrote, or what names or describes a person. Erasure leaves nothing of

@@ -189,7 +189,7 @@ async def answer_worker_call(
         db, community=community, party=party, answer=answer, way=way, asked_by=asked_by, now=now
     )
     if answer != "yes":
-        await running.forget(db, community=community, party=party, now=now)
+        await running.withdraw(db, community=community, party=party)
 
 
 async def explain(db: Db, community: int, party: UUID, *, today: date) -> Explanation | None:

@@ -6,9 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from timebank.signals.rule import NOW, VERSIONS, Facts, Points, Reason, Verdict, judge
+from timebank.signals.points import NOW, VERSIONS, Points
+from timebank.signals.rule import Facts, Reason, Standing, Verdict, judge
 
-State = Literal["raised", "taken", "contact_made", "plan", "snoozed", "closed", "lapsed"]
+State = Literal[
+    "raised", "taken", "contact_made", "plan", "snoozed", "closed", "lapsed", "objected"
+]  # fmt: skip
+Lane = Literal["asks", "seeks", "told"]
 Plan = Literal["introduce", "group", "visit", "other_help"]
 Outcome = Literal["grown", "prefers", "moved", "other_help", "not_right", "not_reached"]
 
@@ -23,7 +27,7 @@ REST_DAYS = 180
 """'I would like to be left in peace' is respected for half a year."""
 SNOOZE_MOST_DAYS = 365
 MOST_SHOWN = 20
-"""A worker's list shows no more at once: a list to call from, not a register (isolation.md, R5)."""
+"""A worker's list shows no more at once: a list to call from, not a register."""
 LAPSED_KEPT_DAYS = 90
 CLOSED_KEPT_DAYS = 365
 
@@ -34,9 +38,10 @@ MAY_FOLLOW: dict[State, tuple[State, ...]] = {
     "snoozed": OPEN,
     "closed": OPEN,
     "lapsed": ("raised",),
+    "objected": OPEN,
 }
 """From which states each state may follow. The engine writes `raised` and `lapsed` and nothing else:
-it never moves what a human has taken."""
+it never moves what a human has taken. `objected` is the member's own word."""
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +50,7 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     party_id: UUID
     state: State
+    lane: Lane
     opened_on: date
     reasons: list[Reason]
     reasons_on: date
@@ -83,17 +89,25 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Judged(Facts, frozen=True, kw_only=True):
-    """The facts of one member, as the run reads them."""
+    """The facts of one member, as the run reads them. `online`: reached by app or e-mail, else by
+    phone, paper or via somebody; it shares out the list and weighs nothing."""
 
     party_id: UUID
     area_id: UUID
+    online: bool
+    muted_on: date | None = None
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether what she said in a check-in is newer than an objection."""
+        return self.muted_on is None or (self.said_on is not None and self.said_on > self.muted_on)
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """How a member stood at the last run."""
+class Stood(Standing, frozen=True, kw_only=True):
+    """How a member stood at the last run, and the reasons that last had evidence."""
 
     party_id: UUID
-    high_since: date | None
+    reasons: list[Reason]
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -102,22 +116,33 @@ class Running(msgspec.Struct, frozen=True):
     id: UUID
     party_id: UUID
     state: State
+    lane: Lane
+    opened_on: date
     low_since: date | None
+    reasons: list[Reason]
+
+    @property
+    def told(self) -> list[Reason]:
+        """What people said of it: that stays, whatever the rule says."""
+        return [reason for reason in self.reasons if reason.is_told]
 
 
 class Ended(msgspec.Struct, frozen=True):
-    """A signal that a person closed not long ago, and what it weighed then."""
+    """A signal that ended not long ago, and what it weighed then."""
 
     party_id: UUID
     score: int
+    closed_on: date
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """A worker of a neighbourhood, and how many open signals lie there."""
+    """A worker of a neighbourhood, how many open signals lie there, and how many of those the rule put
+    there this week."""
 
     area_id: UUID
     worker_id: UUID
     load: int
+    fresh: int
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +166,7 @@ __all__ = [
     "Explanation",
     "Facts",
     "Judged",
+    "Lane",
     "Listed",
     "Outcome",
     "Plan",
@@ -151,6 +177,7 @@ __all__ = [
     "Standing",
     "State",
     "Step",
+    "Stood",
     "Verdict",
     "judge",
 ]

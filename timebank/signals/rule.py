@@ -1,22 +1,18 @@
-"""The rule: from what a member did with neighbours to reasons to talk. Pure, and only this table.
+"""The rule: from what a member did with neighbours to reasons to talk. Pure.
 
-Source: isolation.md, section 4, without the check-in and the groups. Few contacts alone say nothing
-(most members have no exchange in a quarter): a signal needs evidence that somebody looks for contact.
+Few contacts alone say nothing (most members have no exchange in a quarter): a signal needs evidence
+that somebody looks for contact, or lost it. What each reason weighs stands in points.py.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
-Code = Literal[
-    "none_lately", "one_lately", "two_lately", "hardly_ever", "unanswered_one", "unanswered_two",
-    "unanswered_three", "one_person", "staff_only", "gone",
-]  # fmt: skip
-EVIDENCE: frozenset[Code] = frozenset(
-    {"unanswered_one", "unanswered_two", "unanswered_three", "one_person", "staff_only", "gone"}
-)
-"""Reasons that show somebody looks for contact, or lost it. Silence is not among them."""
+from timebank.signals.points import EVIDENCE, NOW, TOLD, Code, Points
+
+Lane = Literal["asks", "seeks", "starting", "silent", "none"]
+Wants = Literal["yes", "no", "unsure"]
 
 LATELY_DAYS = 90
 LONG_DAYS = 180
@@ -26,52 +22,28 @@ KEPT_DAYS = 395
 ASKED_DAYS = 21
 """A need that stands three weeks without a reply is unanswered."""
 HARDLY_EVER_DAYS = 182
+SAID_DAYS = 182
+"""What a member said in a check-in holds for half a year."""
+GROUP_DAYS = 63
+"""Who was at a group in the last nine weeks has company."""
+TALKED_WELL = 2
+"""Good talks with two or three people in two weeks, or more."""
 GRACE_DAYS = 42
 """Newcomers have six weeks."""
+START_DAYS = 182
+"""Who did nothing together yet in the first half year is welcomed; that is no concern."""
 BACK_DAYS = 28
 """After a pause, too, people get four weeks."""
 RUN_DAYS = 7
 """Two runs at least a week apart, and none between that says otherwise."""
 LAPSE_DAYS = 28
+UNFOLLOWED_DAYS = 90
+"""What nobody took in all that time lapses: an old mark may harm, and helps no one."""
 REOPEN_DAYS = 60
 REOPEN_MORE = 20
 """A closed signal opens again within sixty days only when it weighs so much more."""
-
-
-class Points(msgspec.Struct, frozen=True, kw_only=True):
-    """What each reason weighs, in one version. Never shown to anybody.
-
-    Changing a number is a new version: add it to VERSIONS, and say in the commit who decided.
-    """
-
-    version: int
-    weights: dict[Code, int]
-    open_at: int
-    close_at: int
-    most_without_evidence: int
-
-
-VERSIONS: dict[int, Points] = {
-    1: Points(
-        version=1,
-        weights={
-            "none_lately": 30,
-            "one_lately": 20,
-            "two_lately": 5,
-            "hardly_ever": 15,
-            "unanswered_one": 20,
-            "unanswered_two": 35,
-            "unanswered_three": 50,
-            "one_person": 25,
-            "staff_only": 15,
-            "gone": 25,
-        },
-        open_at=50,
-        close_at=30,
-        most_without_evidence=20,
-    ),
-}
-NOW = VERSIONS[1]
+OBJECTED_DAYS = 182
+"""'Not now' and 'this is not right' are respected for half a year."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +65,14 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     staff_meetings: int = 0
     asked: int = 0
     unanswered: int = 0
+    said_on: date | None = None
+    """Day of the newest check-in of the last half year."""
+    talks: int | None = None
+    """With how many people she talked well in two weeks: 0 nobody, 1 one, 2 two or three, 3 more."""
+    wants: Wants | None = None
+    """Whether she would like more contact."""
+    group_on: date | None = None
+    group_title: str = ""
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -102,29 +82,46 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     on: date | None = None
     count: int = 0
     of: int = 0
+    words: str = ""
 
     @property
     def is_evidence(self) -> bool:
         return self.code in EVIDENCE
 
+    @property
+    def is_told(self) -> bool:
+        return self.code in TOLD
+
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What the rule says of one member on one day."""
+    """What the rule says of one member on one day. `total` is the sum of the points before it is
+    kept between 0 and 100: it only puts those at 100 in order."""
 
     score: int
     reasons: tuple[Reason, ...]
+    total: int = 0
 
     @property
     def has_evidence(self) -> bool:
         return any(reason.is_evidence for reason in self.reasons)
 
+    @property
+    def asks(self) -> bool:
+        """She says herself that she would like more contact."""
+        return any(reason.code == "wants_more" for reason in self.reasons)
+
+    @property
+    def has_enough(self) -> bool:
+        """She said that it is fine so: nothing opens."""
+        return any(reason.code == "enough" for reason in self.reasons)
+
     def is_high(self, points: Points = NOW) -> bool:
         """High enough to open a signal, when it stays so."""
-        return self.has_evidence and self.score >= points.open_at
+        return self.has_evidence and not self.has_enough and self.score >= points.open_at
 
     def is_low(self, points: Points = NOW) -> bool:
         """Low enough to let a signal that nobody took lapse, when it stays so."""
-        return self.score <= points.close_at
+        return self.score < points.close_under
 
 
 def judge(facts: Facts, today: date, points: Points = NOW) -> Verdict:
@@ -132,12 +129,15 @@ def judge(facts: Facts, today: date, points: Points = NOW) -> Verdict:
 
     Without evidence no more than the cap: silence alone opens nothing.
     """
-    found = (_few(facts), _hardly_ever(facts, today), _unanswered(facts), *_circle(facts))
-    reasons = tuple(reason for reason in found if reason is not None)
+    found = (
+        _few(facts), _hardly_ever(facts, today), _unanswered(facts), *_circle(facts),
+        *_said(facts, today), _group(facts, today),
+    )  # fmt: skip
+    reasons = tuple(r for r in found if r is not None and r.code in points.weights)
     total = sum(points.weights[reason.code] for reason in reasons)
     evidence = any(reason.is_evidence for reason in reasons)
     most = 100 if evidence else points.most_without_evidence
-    return Verdict(min(total, most), reasons)
+    return Verdict(max(0, min(total, most)), reasons, total)
 
 
 def _few(facts: Facts) -> Reason | None:
@@ -178,14 +178,69 @@ def _circle(facts: Facts) -> tuple[Reason | None, ...]:
     )
 
 
-def high_since(before: date | None, verdict: Verdict, today: date) -> date | None:
-    """The first of the unbroken runs that were high, this one included."""
-    return (before or today) if verdict.is_high() else None
+def _said(facts: Facts, today: date) -> tuple[Reason | None, ...]:
+    """What she said in her newest check-in, as long as that holds."""
+    on, talks = facts.said_on, facts.talks
+    if on is None or (today - on).days > SAID_DAYS:
+        return ()
+    codes: dict[int, Code] = {0: "talked_none", 1: "talked_one"}
+    few = codes.get(talks) if talks is not None else None
+    enough = facts.wants == "no" and talks is not None and talks >= TALKED_WELL
+    return (
+        Reason(code=few, on=on) if few else None,
+        Reason(code="wants_more", on=on) if facts.wants == "yes" else None,
+        Reason(code="enough", on=on) if enough else None,
+    )
 
 
-def low_since(before: date | None, verdict: Verdict, today: date) -> date | None:
+def _group(facts: Facts, today: date) -> Reason | None:
+    if facts.group_on is None or (today - facts.group_on).days > GROUP_DAYS:
+        return None
+    return Reason(code="was_there", on=facts.group_on, words=facts.group_title)
+
+
+def lane(facts: Facts, verdict: Verdict, stands: bool, today: date) -> Lane:
+    """In which of the lanes a member is: asks herself; seeks and does not find; has not started yet;
+    silent (never more than a count). `stands`: two runs were high, and it is not over."""
+    if verdict.asks:
+        return "asks"
+    if stands:
+        return "seeks"
+    if facts.ever == 0 and today - facts.member_since < timedelta(days=START_DAYS):
+        return "starting"
+    if facts.lately == 0 and not verdict.has_evidence:
+        return "silent"
+    return "none"
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a member stands from run to run. `high_since`, `low_since`: the first of the unbroken runs
+    that were high or low, the newest included. `stands_since`: the run from which on this is a reason
+    to open a signal, when there is room for it."""
+
+    high_since: date | None = None
+    low_since: date | None = None
+    stands_since: date | None = None
+
+
+def follow(before: Standing, verdict: Verdict, today: date, points: Points = NOW) -> Standing:
+    """How a member stands after one more run: up after two high ones a week apart, down after four
+    weeks of low ones, so that one event moves nothing."""
+    high = (before.high_since or today) if verdict.is_high(points) else None
+    low = (before.low_since or today) if verdict.is_low(points) else None
+    stands = before.stands_since
+    if stands is None and stayed(high, RUN_DAYS, today):
+        stands = today
+    if stayed(low, LAPSE_DAYS, today) or verdict.has_enough:
+        stands = None
+    return Standing(high_since=high, low_since=low if stands else None, stands_since=stands)
+
+
+def low_since(
+    before: date | None, verdict: Verdict, today: date, points: Points = NOW
+) -> date | None:
     """The first of the unbroken runs that were low, this one included."""
-    return (before or today) if verdict.is_low() else None
+    return (before or today) if verdict.is_low(points) else None
 
 
 def stayed(since: date | None, days: int, today: date) -> bool:

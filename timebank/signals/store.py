@@ -1,5 +1,6 @@
 """Queries of the signals."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,9 +21,10 @@ from timebank.signals.model import (
     Listed,
     Running,
     Signal,
-    Standing,
     Step,
+    Stood,
 )
+from timebank.signals.points import NOW, VERSIONS, Points
 
 q = load("signals")
 ADULT_YEARS = 18
@@ -41,47 +43,67 @@ async def share_run(db: Db, community: int) -> None:
     await q.share_run(db, community=community)
 
 
-async def end_run(db: Db, community: int, today: date) -> None:
+async def end_run(db: Db, community: int, today: date, version: int) -> None:
     """The day and the version of the points, for the record."""
-    await q.end_run(db, community=community, today=today, version=rule.NOW.version)
+    await q.end_run(db, community=community, today=today, version=version)
 
 
-async def facts(db: Db, community: int, today: date) -> list[Judged]:
-    """What the rule may know, of every member it may look at."""
+async def points(db: Db, community: int) -> Points:
+    """The points this community goes by: what somebody decided last, else what all start with."""
+    version = await q.version(db, community=community)
+    return VERSIONS.get(version, NOW) if version is not None else NOW
+
+
+async def decide(
+    db: Db, community: int, *, version: int, by: UUID, come: int, go: int, now: datetime
+) -> None:
+    """From now on this community goes by these points; who decided is kept."""
+    await q.decide(
+        db, community=community, id=new_id(), version=version, by=by, come=come, go=go, now=now
+    )
+
+
+async def facts(db: Db, community: int, today: date, party: UUID | None = None) -> list[Judged]:
+    """What the rule may know, of every member it may look at, or of one."""
 
     def days(count: int) -> date:
         return today - timedelta(days=count)
 
+    whom = {"community": community, "party": party}
     members = await q.judged(
-        db, community=community, today=today,
+        db, **whom, today=today,
         grace=start_of_day(days(rule.GRACE_DAYS - 1)), back=start_of_day(days(rule.BACK_DAYS - 1)),
         adult_year=today.year - ADULT_YEARS,
     )  # fmt: skip
-    meetings = await q.meetings(
-        db, community=community, today=today, lately_since=days(rule.LATELY_DAYS),
-        long_since=days(rule.LONG_DAYS), kept_since=days(rule.KEPT_DAYS),
-    )  # fmt: skip
-    asking = await q.asking(
-        db, community=community, asked_from=start_of_day(days(rule.LONG_DAYS)),
-        asked_until=start_of_day(days(rule.ASKED_DAYS - 1)),
-    )  # fmt: skip
-    met = {row["party_id"]: dict(row) for row in meetings}
-    asked = {row["party_id"]: dict(row) for row in asking}
-    return msgspec.convert(
-        [met.get(m["party_id"], {}) | asked.get(m["party_id"], {}) | dict(m) for m in members],
-        list[Judged],
-    )
+    known = [
+        await q.meetings(
+            db, **whom, today=today, lately_since=days(rule.LATELY_DAYS),
+            long_since=days(rule.LONG_DAYS), kept_since=days(rule.KEPT_DAYS),
+        ),
+        await q.asking(
+            db, **whom, asked_from=start_of_day(days(rule.LONG_DAYS)),
+            asked_until=start_of_day(days(rule.ASKED_DAYS - 1)),
+        ),
+        await q.said(db, **whom, today=today, said_from=days(rule.SAID_DAYS)),
+        # groups
+    ]  # fmt: skip
+    found = {member["party_id"]: dict(member) for member in members}
+    for rows_ in known:
+        for row in rows_:
+            if row["party_id"] in found:
+                found[row["party_id"]].update(row)
+    return msgspec.convert(list(found.values()), list[Judged])
 
 
-async def standings(db: Db, community: int) -> dict[UUID, date | None]:
-    """Since when each member with evidence stood high."""
-    found = await rows(Standing, q.standings(db, community=community))
-    return {s.party_id: s.high_since for s in found}
+async def standings(db: Db, community: int) -> dict[UUID, Stood]:
+    """How each member stood at the last run, of whom something is kept."""
+    found = await rows(Stood, q.standings(db, community=community))
+    return {s.party_id: s for s in found}
 
 
-async def put_scores(db: Db, community: int, scores: list[dict[str, Any]]) -> None:
+async def put_scores(db: Db, community: int, version: int, scores: list[dict[str, Any]]) -> None:
     """How members with evidence stand today; everybody else's row goes."""
-    await q.put_scores(db, community=community, version=rule.NOW.version, scores=scores)
+    await q.put_scores(db, community=community, version=version, scores=scores)
     await q.drop_scores(db, community=community, but=[s["party_id"] for s in scores])
 
 
@@ -90,9 +112,11 @@ async def running(db: Db, community: int) -> list[Running]:
     return await rows(Running, q.running(db, community=community))
 
 
-async def refresh(db: Db, community: int, signals: list[dict[str, Any]], today: date) -> None:
+async def refresh(
+    db: Db, community: int, version: int, signals: list[dict[str, Any]], today: date
+) -> None:
     """What the rule says of open signals today."""
-    await q.refresh(db, community=community, version=rule.NOW.version, today=today, signals=signals)
+    await q.refresh(db, community=community, version=version, today=today, signals=signals)
 
 
 async def lapse(db: Db, community: int, ids: Sequence[UUID], now: datetime, today: date) -> None:
@@ -100,15 +124,24 @@ async def lapse(db: Db, community: int, ids: Sequence[UUID], now: datetime, toda
     await q.lapse(db, community=community, ids=list(ids), now=now, today=today)
 
 
-async def ended(db: Db, community: int, since: date) -> dict[UUID, int]:
-    """What the signals that people closed since a day weighed, the heaviest of each member."""
-    found = await rows(Ended, q.ended(db, community=community, since=since))
-    return {e.party_id: e.score for e in sorted(found, key=lambda e: e.score)}
+async def ended(db: Db, community: int, since: date) -> dict[UUID, list[Ended]]:
+    """What ended since a day, of each member."""
+    found: dict[UUID, list[Ended]] = {}
+    for signal in await rows(Ended, q.ended(db, community=community, since=since)):
+        found.setdefault(signal.party_id, []).append(signal)
+    return found
+
+
+async def opened_lately(db: Db, community: int, since: date) -> Counter[bool]:
+    """How many the rule put on the list since a day, by channel (online or not)."""
+    found = await q.opened_lately(db, community=community, since=since)
+    return Counter(row["online"] for row in found)
 
 
 async def desks(db: Db, community: int, today: date) -> list[Desk]:
     """Workers by neighbourhood."""
-    return await rows(Desk, q.desks(db, community=community, today=today))
+    week_ago = today - timedelta(days=rule.RUN_DAYS)
+    return await rows(Desk, q.desks(db, community=community, today=today, week_ago=week_ago))
 
 
 async def asides(db: Db, community: int) -> set[tuple[UUID, UUID]]:
@@ -118,12 +151,12 @@ async def asides(db: Db, community: int) -> set[tuple[UUID, UUID]]:
 
 
 async def raise_signals(
-    db: Db, community: int, signals: list[dict[str, Any]], *, due_on: date, now: datetime,
-    today: date,
+    db: Db, community: int, version: int, signals: list[dict[str, Any]], *, due_on: date,
+    now: datetime, today: date,
 ) -> None:  # fmt: skip
-    """New signals (each: id, party_id, score, reasons, owner_id), with their first step."""
+    """New signals (each: id, party_id, lane, score, reasons, owner_id), with their first step."""
     await q.raise_signals(
-        db, community=community, signals=signals, version=rule.NOW.version, due_on=due_on,
+        db, community=community, signals=signals, version=version, due_on=due_on,
         now=now, today=today,
     )  # fmt: skip
     await engine_steps(db, community, [s["id"] for s in signals], None, "raised", now)
@@ -210,10 +243,18 @@ async def unwanted(db: Db, community: int) -> list[UUID]:
 
 
 async def forget(db: Db, community: int, party: UUID) -> None:
-    """Score, signals and their story."""
-    await q.forget_steps(db, community=community, party=party)
-    await q.forget(db, community=community, party=party)
-    await q.forget_score(db, community=community, party=party)
+    """Score, signals and their story, what she said of herself, and what others told of her."""
+    for query in (
+        q.forget_steps, q.forget, q.forget_score, q.forget_said, q.forget_mute, q.forget_chance,
+        q.forget_worry_words, q.forget_worry,
+    ):  # fmt: skip
+        await query(db, community=community, party=party)
+
+
+async def forget_told(db: Db, community: int, party: UUID) -> None:
+    """What this member told of others."""
+    await q.forget_told_words(db, community=community, party=party)
+    await q.forget_told(db, community=community, party=party)
 
 
 async def forget_old(db: Db, community: int, today: date) -> None:

@@ -7,7 +7,8 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import ngettext, pgettext
 from timebank.kernel.words import DAYS_WITHOUT_YEAR, month_name
 from timebank.signals.model import Outcome, Plan, State
-from timebank.signals.rule import Code, Reason
+from timebank.signals.points import Code
+from timebank.signals.rule import Reason
 
 _COUNTS: tuple[Callable[[], str], ...] = (
     lambda: _("geen"), lambda: _("één"), lambda: _("twee"), lambda: _("drie"), lambda: _("vier"),
@@ -91,7 +92,19 @@ _SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
         "De buren met wie er contact was, zijn vertrokken.",
         r.count,
     ),
+    "talked_none": lambda r, t: _("Zei zelf: niemand gesproken, die twee weken."),
+    "talked_one": lambda r, t: _("Zei zelf: met één persoon goed gesproken, die twee weken."),
+    "wants_more": lambda r, t: _("Zei zelf: ik wil graag meer contact."),
+    "was_there": lambda r, t: _("Was er op %(day)s bij: %(group)s.", day=_day(r, t), group=r.words),
+    "enough": lambda r, t: _("Zei zelf: ik heb genoeg contact."),
+    "hunch": lambda r, t: _("Een medewerker dacht aan deze buur."),
+    "worry": lambda r, t: _("Een buur maakt zich zorgen."),
+    "visit": lambda r, t: _("Vroeg zelf om een bezoek of een belletje."),
 }
+
+
+def _day(reason: Reason, today: date) -> str:
+    return short_day(reason.on or today, today)
 
 
 def state_words(state: State) -> str:
@@ -104,6 +117,7 @@ def state_words(state: State) -> str:
         "snoozed": pgettext("signal", "Rust nu even"),
         "closed": pgettext("signal", "Afgerond"),
         "lapsed": pgettext("signal", "Niet meer nodig"),
+        "objected": pgettext("signal", "Wil dit nu niet"),
     }
     return words[state]
 
@@ -142,6 +156,9 @@ def step_words(reason: str) -> str:
         "not_reached": lambda: _("Probeerde contact te krijgen."),
         "rest": lambda: _("Liet het rusten, omdat dat de wens was."),
         "snoozed": lambda: _("Zette het even stil."),
+        "told": lambda: _("Zei dat iemand hier aandacht voor moet hebben."),
+        "not_now": lambda: _("Zei: nu niet."),
+        "says_not_right": lambda: _("Zei: dit klopt niet."),
         "handed_over": lambda: _("Gaf het aan een collega, of nam het over."),
     }
     if reason.startswith("plan_"):
