@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-from timebank import access, exchanges, hours, membership, moderation, posts, signals
+from timebank import access, admin, exchanges, hours, membership, moderation, posts, signals
 from timebank.kernel import chores, mail, outbox, throttle
 from timebank.kernel.chores import Chore
 from timebank.kernel.db import GONE, Db, Pool, connection, open_pool, transaction
@@ -41,6 +41,7 @@ CHORES = [
     Chore("exchanges.reassign", HOUR, exchanges.reassign),
     Chore("posts.expire", HOUR, posts.warn_and_expire),
     Chore("membership.end_pauses", HOUR, membership.end_pauses),
+    Chore("admin.erase", HOUR, admin.finish),
     Chore("membership.finish_leaving", HOUR, membership.finish_leaving),
     Chore("signals.run", DAY, signals.run),
     Chore("signals.reassign", HOUR, signals.reassign),

@@ -145,6 +145,13 @@ async def _people(
         "select id::text from role where community_id = $1 and party_id = $2",
         world.community, samira.id,
     )  # fmt: skip
+    await send(
+        await joris.browser(), f"/parties/{leaver.id}/erasure/new", "/erasure", way="letter",
+        second=str(samira.id),
+    )  # fmt: skip
+    cast.ids["erasure"] = await world.owner.fetchval(
+        "select id::text from erasure where community_id = $1", world.community
+    )
     page = await send(
         await joris.browser(), f"/parties/{anna.id}/hours-exception", "/hours-exception",
         low="20 uur", reason="Ziek geweest", ends_on_choice="other", ends_on_day="1",

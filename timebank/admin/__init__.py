@@ -1,5 +1,6 @@
 """Beheer: roles, the community's own words, colour and rules, and work that failed."""
 
 from timebank.admin import told
+from timebank.admin.erasure import finish
 
-__all__ = ["told"]
+__all__ = ["finish", "told"]

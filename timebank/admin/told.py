@@ -1,6 +1,8 @@
 """What people are told about tasks, in words."""
 
+from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.words import day
 from timebank.notices import Told, worded
 
 
@@ -34,3 +36,29 @@ def role_yours(told: Told) -> str:
 def role_not_yours(told: Told) -> str:
     """To the one whose task ended."""
     return _("Uw taak is voorbij. Dank u voor wat u deed.")
+
+
+@worded("erasure_started")
+def erasure_started(told: Told) -> str:
+    """To who asked: until when they can come back."""
+    on = day(told.day("on"), local_date(told.notice.made_at))
+    return _("Op %(day)s wissen wij uw gegevens. Bedenkt u zich? Tot die dag kunt u terug.", day=on)
+
+
+@worded("erasure_asked_for")
+def erasure_asked_for(told: Told) -> str:
+    """To somebody for whom it was asked by letter or phone: so that nobody is erased unasked."""
+    return _(
+        "%(name)s schreef op dat u uw gegevens wilt laten wissen. Een collega belt u hierover. "
+        "Vroeg u dit niet? Bel ons dan.",
+        name=told.name("who_id"),
+    )
+
+
+@worded("erasure_second")
+def erasure_second(told: Told) -> str:
+    """To the colleague who asks the member once more."""
+    return _(
+        "%(name)s vroeg om alle gegevens te wissen, schrijft %(by)s. Vraagt u of dat klopt?",
+        name=told.name("who_id"), by=told.name("by_id"),
+    )  # fmt: skip

@@ -102,6 +102,8 @@ _PAGES = {
     "hiding": "/posts/{id}/hiding",
     "area": "/areas/{id}",
     "me": "/parties/me",
+    "own_erasure": "/parties/me/erasure",
+    "erasure": "/erasures/{id}",
 }
 
 

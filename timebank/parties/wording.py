@@ -88,10 +88,11 @@ def way_options() -> list[tuple[str, str]]:
 
 
 def former_member(number: int | None = None) -> str:
-    """Instead of a name that was erased. `number` is the lasting one, the same on every page."""
+    """Instead of a name that was erased. `number` is the lasting one, the same on every page and on
+    paper, for ever: so this is one fixed name, whatever the community calls its members."""
     if number is None:
         return _("iemand die niet meer meedoet")
-    return _("iemand die niet meer meedoet (nr. %(number)s)", number=number)
+    return _("een oud-deelnemer (nr. %(number)s)", number=number)
 
 
 def address_of(party: Party) -> str:

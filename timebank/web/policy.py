@@ -62,6 +62,8 @@ POLICY: dict[str, Rule] = {
     "hours.correct": staff,
     "hours.exempt": admin,
     "job.see": admin,
+    "erasure.ask": admin,
+    "erasure.second": staff,
 }
 """Act -> rule. An admin has no right to contact notes and signals: there is no line for it."""
 

@@ -1,6 +1,15 @@
 """Pages of the admin."""
 
-from timebank.admin.pages import community, desks, hours, jobs, own_words, roles
+from timebank.admin.pages import (
+    community,
+    desks,
+    erasures,
+    hours,
+    jobs,
+    own_erasure,
+    own_words,
+    roles,
+)
 
 ROUTES = [
     *desks.ROUTES,
@@ -9,4 +18,6 @@ ROUTES = [
     *community.ROUTES,
     *own_words.ROUTES,
     *hours.ROUTES,
+    *own_erasure.ROUTES,
+    *erasures.ROUTES,
 ]

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response, get
 
 from timebank import membership, moderation, parties
+from timebank.admin import erasure_store
 from timebank.kernel import outbox
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -34,6 +35,7 @@ async def desks(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[An
     failed = await outbox.failed(db, community)
     appeals = await membership.open_appeals(db, community=community)
     reports = await moderation.waiting_count(db, viewer)
+    erasures = await erasure_store.all_open(db, community)
     found = [
         Desk("/applicants", _("Aanmeldingen"), _("Wie wil meedoen."), len(applicants)),
         Desk("/reports", _("Meldingen"), _("Wat mensen meldden."), reports),
@@ -43,6 +45,10 @@ async def desks(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[An
             _("Wie even niet meedoet, en vraagt om nog eens te kijken."), len(appeals),
         ),
         Desk("/jobs", _("Werk dat misging"), _("Mails die niet aankwamen."), len(failed)),
+        Desk(
+            "/erasures", _("Gegevens wissen"), _("Wie gevraagd heeft om alles te wissen."),
+            sum(found.due_on is None for found in erasures),
+        ),
         Desk("/roles", _("Taken"), _("Wie waar werkt, en wie beheerder is.")),
         Desk(
             "/areas",
