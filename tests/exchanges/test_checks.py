@@ -35,7 +35,8 @@ FAULTS = {
     "exchanges_bookings_have_their_exchange": [
         "with gone as (delete from message where community_id = $1 and exchange_id = $2),"
         " p as (delete from exchange_party where community_id = $1 and exchange_id = $2),"
-        " q as (delete from exchange_proposal where community_id = $1 and exchange_id = $2)"
+        " q as (delete from exchange_proposal where community_id = $1 and exchange_id = $2),"
+        " t as (delete from tie_meeting where community_id = $1 and exchange_id = $2)"
         " delete from exchange where community_id = $1 and id = $2",
     ],
     "exchanges_open_have_owner_and_date": [],

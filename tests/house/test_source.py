@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent.parent
 CODE = sorted((ROOT / "timebank").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 NOW_IN = {"kernel/clock.py"}
-MARKUP_IN = {"web/templates.py", "exchanges/status.py", "exchanges/view.py"}
-"""Status sentences carry names as the page's own macro writes them; every value is escaped there."""
+MARKUP_IN = {"web/engine.py", "web/templates.py", "exchanges/status.py", "exchanges/view.py"}
+"""The engine and what speaks through it. Status sentences carry names as the page's own macro writes them; every value is escaped there."""
 
 
 def short(path: Path) -> str:
