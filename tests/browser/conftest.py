@@ -10,9 +10,12 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.find import VARIABLE
+from tests.house.pseudo import made_up
 from tests.world import Member, World
 from timebank.web.deadline import Limits
 from timebank.web.serve import QuietServer, ServeConfig, listen
+
+__all__ = ["Opens", "address", "chromium", "made_up", "opens"]
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 

@@ -15,7 +15,6 @@ from litestar.handlers import HTTPRouteHandler
 
 from tests.house.rights import ROLES, Cast, make_cast
 from tests.world import World, make_world
-from timebank.access.transaction import Transaction
 from timebank.app import COMMUNITY_ROUTES, make_app
 from timebank.kernel.db import Db, Pool
 from timebank.kernel.settings import Settings
@@ -97,22 +96,15 @@ def routes() -> list[tuple[str, HTTPRouteHandler, str]]:
 
 
 @pytest.fixture
-async def cast(
-    world: World, wall: Any, web_pool: Pool, work_pool: Pool, owner: Db,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Cast:  # fmt: skip
-    """Everybody; from here on nothing that a page does lasts."""
-    made = await make_cast(world, await make_world(wall, web_pool, owner, world.clock), work_pool)
-    end = Transaction.end
-
-    async def roll_back(self: Transaction, *, commit: bool) -> None:
-        await end(self, commit=False)
-
-    monkeypatch.setattr(Transaction, "end", roll_back)
-    return made
+async def cast(world: World, wall: Any, web_pool: Pool, work_pool: Pool, owner: Db) -> Cast:
+    """Everybody, and the things they ask for."""
+    elsewhere = await make_world(wall, web_pool, owner, world.clock)
+    return await make_cast(world, elsewhere, work_pool)
 
 
-async def test_everybody_gets_the_answers_that_are_written_down(cast: Cast) -> None:
+async def test_everybody_gets_the_answers_that_are_written_down(
+    cast: Cast, nothing_lasts: None
+) -> None:
     answers: dict[str, list[str]] = {}
     for role in ROLES:
         token, as_visitor = await tokens_of(cast, role)

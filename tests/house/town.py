@@ -1,6 +1,7 @@
 """A small town with something of everything, for tests that look at all pages."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from tests import makers_exchanges as talks
 from tests.makers_moderation import report
@@ -16,6 +17,9 @@ class Town:
 
     world: World
     people: dict[str, Member]
+    things: dict[str, UUID]
+    """Ids: Bram's `offer`; Annie's `talk`, one `done` that waits for her, one `planned`; `bep`, about
+    whom a signal stands open."""
 
     async def browser(self, role: str) -> Browser:
         """A browser of the person with this part; a visitor has no session."""
@@ -44,12 +48,12 @@ async def make_town(world: World) -> Town:
     post = await need(world, annie, "Wie helpt mij met twee bakken tuinaarde?")
     await offer(world, annie, "Samen soep koken")
     bad = await need(world, bram, "Wie leest mij de krant voor?")
-    await offer(world, bram, "Ik snoei uw heg of rozen")
-    await talks.answer(world, post, aziz)
+    heg = await offer(world, bram, "Ik snoei uw heg of rozen")
+    talk = await talks.answer(world, post, aziz)
     await talks.talk(world, annie, bram, "Een lamp ophangen")
-    await talks.planned(world, bram, annie, "Koffie en voorlezen")
+    planned = await talks.planned(world, bram, annie, "Koffie en voorlezen")
     await talks.confirmed(world, annie, bram, minutes=90)
-    await talks.done(world, annie, bram, title="De heg snoeien")
+    done = await talks.done(world, annie, bram, title="De heg snoeien")
     differ = await talks.done(world, bram, aziz, title="Boodschappen doen")
     await talks.disagree(world, differ, bram, minutes=30)
     await world.applicant("Desta Tesfaye")
@@ -60,4 +64,6 @@ async def make_town(world: World) -> Town:
             db, community=world.community, blocker=annie.id, blocked=bep.id, by=annie.id,
             now=world.clock(),
         )  # fmt: skip
-    return Town(world, {"annie": annie, "bram": bram, "worker": worker, "admin": admin})
+    people = {"annie": annie, "bram": bram, "worker": worker, "admin": admin}
+    things = {"offer": heg, "talk": talk, "planned": planned, "done": done, "bep": bep.id}
+    return Town(world, people, things)

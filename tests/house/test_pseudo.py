@@ -1,0 +1,89 @@
+"""Every page in a made-up language: what stands there in plain letters was never translated."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from tests.browser.crawl import crawl, kind_of
+from tests.house import pseudo
+from tests.house.town import Town
+from tests.pages import FormOnPage, Page
+from tests.world import Browser, World
+from timebank.kernel import i18n
+from timebank.web.said import _SAID
+
+pytestmark = pytest.mark.anyio
+BAD = ("x", "99999999999999", "\x07", "é" * 3000)
+"""No number, too many, a letter nobody can type, too long."""
+OF_THE_WALL = (303, 400, 413)
+"""What is refused before anybody knows the reader's language is said in Dutch; 303 says nothing."""
+
+
+async def known(world: World) -> list[str]:
+    """Names and what members wrote, longest first."""
+    asked = (
+        "select full_name from person where community_id = $1"
+        " union select call_name from person where community_id = $1"
+        " union select name from area where community_id = $1"
+        " union select name from place where community_id = $1"
+        " union select title from post where community_id = $1"
+    )
+    found = [row[0] for row in await world.owner.fetch(asked, world.community)]
+    found += ["Tijd voor elkaar", *i18n.NAMES.values(), "%s", f"/{world.slug}/code"]
+    found += ["Android, Chrome"]
+    return sorted(found, key=len, reverse=True)
+
+
+async def test_nothing_is_said_that_was_not_translated(
+    town: Town, nothing_lasts: None, made_up: None
+) -> None:
+    theirs = await known(town.world)
+    wrong: dict[str, str] = {}
+    pressed: set[str] = set()
+
+    def look(page: Page, where: str) -> None:
+        whole = next(iter(page.tree.iter("html")), page.tree).get("lang") == pseudo.CODE
+        assert whole or page.status in OF_THE_WALL, where
+        for what in pseudo.unmarked(page, theirs):
+            wrong.setdefault(what, where)
+
+    for role in ("visitor", "annie", "bram", "worker", "admin"):
+        browser = await town.browser(role)
+        browser.cookies.set("lang", pseudo.CODE, domain="127.0.0.1", path="/")
+        forms: dict[str, FormOnPage] = {}
+        for kind, pages in (await crawl(browser, town.world.slug, each=2, most=200)).items():
+            for page in pages:
+                look(page, f"{role} {kind}")
+                posts = [f for f in page.forms() if f.method == "post"]
+                forms |= {kind_of(f.action): f for f in posts if "/session" not in f.action}
+        for action in forms.keys() - pressed:
+            async for page in refusals(browser, forms[action]):
+                look(page, f"{role} sends {action}")
+        pressed |= forms.keys()
+        look(await browser.page("/no-such-page", status=404), f"{role} loses the way")
+    assert len(pressed) > 60
+    assert not wrong, "\n".join(f"{where}  {what}" for what, where in wrong.items())
+
+
+async def refusals(browser: Browser, form: FormOnPage) -> AsyncIterator[Page]:
+    """What is said when this form is sent empty, and filled in badly."""
+    held, names = browser.cookies, [name for name in form.data if not name.startswith("_")]
+    for value in (None, *BAD):
+        browser.cookies = httpx.Cookies(held)
+        data = {"_csrf": form.data.get("_csrf", ""), "_key": ""}
+        data |= {} if value is None else dict.fromkeys(names, value)
+        yield Page(await browser.post(form.action, data=data))
+    browser.cookies = held
+
+
+def test_what_a_page_says_after_an_act_is_translated(made_up: None) -> None:
+    with i18n.speaking(pseudo.CODE):
+        plain = [code for code, say in _SAID.items() if pseudo.UNMARKED.search(say())]
+    assert _SAID and not plain
+
+
+def test_the_made_up_language_is_not_on_offer() -> None:
+    assert pseudo.CODE not in i18n.NAMES
+    with i18n.speaking(pseudo.CODE):
+        assert i18n.gettext("Een uur is een uur, voor iedereen.").startswith("Een uur")
