@@ -18,6 +18,7 @@ TABLES: dict[str, DataClass] = {
     "account_exception": "personal",
     "account_exception_words": "personal",
     "area": "community",
+    "attendance": "personal",
     "audit_entry": "personal",
     "block": "care",
     "checkin": "care",
@@ -40,6 +41,9 @@ TABLES: dict[str, DataClass] = {
     "exchange_repair": "personal",
     "exchange_words": "personal",
     "form_key": "personal",
+    "gathering": "community",
+    "gathering_day": "personal",
+    "gathering_guest": "personal",
     "hours_rule": "community",
     "household": "personal",
     "known_device": "personal",
@@ -136,6 +140,7 @@ OF_THE_COMMUNITY: dict[str, tuple[str, ...]] = {
     "community": ("slug", "name"),
     "community_profile": ("welcome",),
     "community_word": ("one", "many", "the"),
+    "gathering": ("title", "words", "meet_at"),
     "place": ("name", "sort_name"),
 }
 """Columns with words that the community chose for itself: whoever typed them, they stay. Every text
