@@ -81,31 +81,6 @@ update membership_leaving set back_at = :now
 select count(distinct exchange_id) from exchange_met
  where community_id = :community and party_id = :party and gave;
 
--- name: own_posts
-select id, direction, state, title, words, category, together, minutes, when_text, created_at, expires_on from post
- where community_id = :community and by_id = :party order by created_at, id;
-
--- name: own_exchanges
-select e.id, e.title, e.state, e.mode, x.gives, x.gets, e.planned_on, e.done_on, e.minutes, e.created_at,
-       coalesce((select string_agg(n.call_name, ', ' order by n.party_id) from exchange_party o
-          join person n on n.community_id = o.community_id and n.party_id = o.party_id
-         where o.community_id = e.community_id and o.exchange_id = e.id and o.party_id <> x.party_id), '') as with_names
-  from exchange_party x join exchange e on e.community_id = x.community_id and e.id = x.exchange_id
- where x.community_id = :community and x.party_id = :party order by e.created_at, e.id;
-
--- name: own_words
--- What this member wrote: messages, and words beside an exchange.
-select m.exchange_id, m.at, m.words from message m
- where m.community_id = :community and m.from_id = :party
-union all
-select w.exchange_id, w.at, w.words from exchange_words w
- where w.community_id = :community and w.by_id = :party
- order by 2, 1;
-
--- name: own_sessions
-select device, made_at, seen_at, ended_at from session
- where community_id = :community and party_id = :party order by made_at;
-
 -- name: forget_reasons
 -- What was written to somebody who is erased; the ids, under which letters may still wait.
 delete from membership_reason where community_id = :community and party_id = :party

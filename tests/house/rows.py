@@ -62,7 +62,7 @@ async def _ways_in(world: World, party: UUID) -> None:
             made_at=now, due_at=now, failed_at=failed_at,
         )  # fmt: skip
     await put(
-        world, "notice", id=new_id(), party_id=party, kind="cancelled", details="{}", made_at=now,
+        world, "notice", id=new_id(), party_id=party, kind="pause_over", details="{}", made_at=now,
         way="page",
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ CARE_IS_THEIR_WORK = {
     "worklist",
     "parties",
     "checks",
+    "own_file",
 }
 ALSO = {
     ("posts", "post_hiding"): "an author reads why their own post was hidden",

@@ -69,9 +69,9 @@ async def note(
     return id_
 
 
-async def of(db: Db, community: int, party: UUID) -> list[Contact]:
+async def of(db: Db, community: int, party: UUID, *, limit: int = MOST_SHOWN) -> list[Contact]:
     """The talks with a member, the latest first. For the member, and for who passed `person_for`."""
-    return await store.contacts_of(db, community, party, MOST_SHOWN)
+    return await store.contacts_of(db, community, party, limit)
 
 
 async def due_for(db: Db, viewer: Viewer, *, limit: int = 50) -> list[FollowUp]:

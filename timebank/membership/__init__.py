@@ -13,7 +13,13 @@ from timebank.membership.standing import (
     suspend,
     take_part_again,
 )
-from timebank.membership.store import calls_to_make, newest_reason, open_appeals
+from timebank.membership.store import (
+    appeals,
+    calls_to_make,
+    newest_reason,
+    open_appeals,
+    reasons,
+)
 
 __all__ = [
     "ANSWER_DAYS",
@@ -22,6 +28,7 @@ __all__ = [
     "OpenAppeal",
     "Reason",
     "admit",
+    "appeals",
     "ask_to_join",
     "block",
     "calls_to_make",
@@ -34,6 +41,7 @@ __all__ = [
     "newest_reason",
     "open_appeals",
     "pause",
+    "reasons",
     "record_death",
     "suspend",
     "take_part_again",

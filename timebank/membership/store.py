@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from timebank.kernel.db import Db, load, row, rows
@@ -119,15 +118,3 @@ async def times_helped(db: Db, *, community: int, party: UUID) -> int:
     """How often this member did something for a neighbour."""
     found: int = await q.times_helped(db, community=community, party=party)
     return found
-
-
-async def own_records(db: Db, *, community: int, party: UUID) -> dict[str, list[dict[str, Any]]]:
-    """Rows of other slices about one member, for their own download: posts, exchanges, words,
-    sessions."""
-    place: dict[str, Any] = {"community": community, "party": party}
-    return {
-        "posts": [dict(r) for r in await q.own_posts(db, **place)],
-        "exchanges": [dict(r) for r in await q.own_exchanges(db, **place)],
-        "words": [dict(r) for r in await q.own_words(db, **place)],
-        "sessions": [dict(r) for r in await q.own_sessions(db, **place)],
-    }

@@ -1,6 +1,6 @@
 """Moderation: reports, posts out of sight, bookings put right. What other slices may call."""
 
-from timebank.moderation import told
+from timebank.moderation import told, wording
 from timebank.moderation.hiding import hide_post, show_post
 from timebank.moderation.model import Repair, Report, Thing, reach
 from timebank.moderation.reports import close, make, reassign, thing_for, tidy
@@ -23,4 +23,5 @@ __all__ = [
     "tidy",
     "told",
     "waiting_count",
+    "wording",
 ]

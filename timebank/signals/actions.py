@@ -194,14 +194,22 @@ async def answer_worker_call(
 
 async def explain(db: Db, community: int, party: UUID, *, today: date) -> Explanation | None:
     """What the member may read about their own signal: the newest, open or over; None without one."""
-    found = next(iter(await store.of_party(db, community, party, 1)), None)
-    if found is None:
-        return None
-    return Explanation(
-        state=found.state, since=found.opened_on, reasons_on=found.reasons_on,
-        reasons=wording.sentences(found.reasons, today), owner_name=found.owner_name,
-        steps=await store.steps(db, community, found.id),
-    )  # fmt: skip
+    found = await explain_all(db, community, party, today=today, limit=1)
+    return found[0] if found else None
+
+
+async def explain_all(
+    db: Db, community: int, party: UUID, *, today: date, limit: int = 1000
+) -> list[Explanation]:
+    """What the member may read about all signals there were, the newest first."""
+    return [
+        Explanation(
+            state=found.state, since=found.opened_on, reasons_on=found.reasons_on,
+            reasons=wording.sentences(found.reasons, today), owner_name=found.owner_name,
+            steps=await store.steps(db, community, found.id),
+        )
+        for found in await store.of_party(db, community, party, limit)
+    ]  # fmt: skip
 
 
 async def steps_of(db: Db, community: int, signal: UUID) -> list[Step]:

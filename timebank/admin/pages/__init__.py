@@ -7,6 +7,7 @@ from timebank.admin.pages import (
     hours,
     jobs,
     own_erasure,
+    own_file,
     own_words,
     roles,
 )
@@ -19,5 +20,6 @@ ROUTES = [
     *own_words.ROUTES,
     *hours.ROUTES,
     *own_erasure.ROUTES,
+    *own_file.ROUTES,
     *erasures.ROUTES,
 ]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
@@ -36,7 +37,7 @@ async def show(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
     """Do you want us to forget you? Who acts for a member reads how that member can ask."""
     community, party = viewer.community_id, viewer.subject_id
     running = await store.of_party(db, community, party)
-    open_ = await exchanges.open_of(db, community=community, party=party)
+    open_ = await _open_and_seen(db, community, party)
     people = {id_ for found in open_ for id_ in found.party_ids}
     return visit.page(
         "admin/erase_me.html",
@@ -53,6 +54,15 @@ async def show(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
         works_here=bool(viewer.roles),
         acting=viewer.acting_for is not None,
     )
+
+
+async def _open_and_seen(db: Db, community: int, party: UUID) -> list[exchanges.Exchange]:
+    """What is open, but with whom one does not meet any more: that lies with a worker."""
+    return [
+        found
+        for found in await exchanges.open_of(db, community=community, party=party)
+        if await parties.may_meet(db, community, party, found.other(party))
+    ]
 
 
 @post("/parties/me/erasure", name="erasure.ask", again="/parties/me/erasure")

@@ -1,43 +1,19 @@
-"""All about me, as a file; and not meeting somebody any more."""
+"""Not meeting somebody any more."""
 
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, post
 
 from timebank.kernel.db import Db
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
 from timebank.membership import blocking
-from timebank.membership.download import everything
 from timebank.membership.forms import NothingForm
 from timebank.web.inject import In, Path
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-
-
-async def as_file(visit: Visit, db: Db, party: UUID) -> Response[bytes]:
-    """The member's own data as JSON that people can read too. Not stored on the way."""
-    found = await everything(
-        db, community=visit.community.id, party=party,
-        worker_word=visit.community.words.worker.one, now=visit.now,
-    )  # fmt: skip
-    return Response(
-        msgspec.json.format(msgspec.json.encode(found), indent=2),
-        media_type="application/json",
-        headers={
-            "Content-Disposition": 'attachment; filename="mijn-gegevens.json"',
-            "Cache-Control": "no-store",
-        },
-    )
-
-
-@get("/parties/me/download", name="membership.download")
-async def download(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[bytes]:
-    """Everything that is kept about me."""
-    return await as_file(visit, db, viewer.subject_id)
 
 
 @get("/parties/{party:uuid}/block", name="membership.ask_block")
@@ -62,4 +38,4 @@ async def block(
 
 after("blocked", lambda: _("U komt elkaar hier niet meer tegen. Die buur krijgt geen bericht."))
 
-ROUTES = [download, ask_block, block]
+ROUTES = [ask_block, block]

@@ -13,7 +13,6 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
 from timebank.membership import standing, store
 from timebank.membership.forms import AppealForm
-from timebank.membership.pages.own_data import as_file
 from timebank.web import cookies
 from timebank.web.inject import In
 from timebank.web.said import after
@@ -68,12 +67,6 @@ async def appeal(request: Asked, visit: In[Visit], db: In[Db], form: In[Form]) -
     return await visit.done(db, form, "/suspension", said="appealed")
 
 
-@get("/suspension/download", name="membership.suspended_download", public=True)
-async def download(request: Asked, visit: In[Visit], db: In[Db]) -> Response[bytes]:
-    """Everything that is kept about me, also now."""
-    return await as_file(visit, db, await _who(request, visit, db))
-
-
 @post("/suspension/end", name="membership.leave_suspension", public=True, again="/suspension",
       no_key=True)  # fmt: skip
 async def end(request: Asked, visit: In[Visit], db: In[Db], form: In[Form]) -> Response[Any]:
@@ -90,4 +83,4 @@ async def end(request: Asked, visit: In[Visit], db: In[Db], form: In[Form]) -> R
 
 after("appealed", lambda: _("Het is doorgegeven. Iemand kijkt er nog eens naar."))
 
-ROUTES = [suspension, appeal, download, end]
+ROUTES = [suspension, appeal, end]

@@ -1,0 +1,107 @@
+-- Rows of all rooms about one member, for that member's own file. They read; nothing here writes.
+
+-- name: posts
+select id, direction, state, title, words, category, together, minutes, when_text, created_at, expires_on from post
+ where community_id = :community and by_id = :party order by created_at, id;
+
+-- name: exchanges
+select e.id, e.title, e.state, e.mode, x.gives, x.gets, e.planned_on, e.meet_at, e.done_on, e.minutes, e.created_at,
+       coalesce((select string_agg(n.call_name, ', ' order by n.party_id) from exchange_party o
+          join person n on n.community_id = o.community_id and n.party_id = o.party_id
+         where o.community_id = e.community_id and o.exchange_id = e.id and o.party_id <> x.party_id), '') as with_names
+  from exchange_party x join exchange e on e.community_id = x.community_id and e.id = x.exchange_id
+ where x.community_id = :community and x.party_id = :party order by e.created_at, e.id;
+
+-- name: proposals
+select exchange_id, made_at, on_date, minutes, meet_at from exchange_proposal
+ where community_id = :community and by_id = :party order by made_at, id;
+
+-- name: repairs
+select exchange_id, asked_at, settled_at from exchange_repair
+ where community_id = :community and asked_by_id = :party order by asked_at, id;
+
+-- name: written
+-- What this member wrote: messages, and words beside an exchange.
+select m.exchange_id, m.at, m.words from message m
+ where m.community_id = :community and m.from_id = :party
+union all
+select w.exchange_id, w.at, w.words from exchange_words w
+ where w.community_id = :community and w.by_id = :party
+ order by 2, 1;
+
+-- name: drafts
+select made_at, fields from draft where community_id = :community and party_id = :party order by made_at, id;
+
+-- name: sessions
+select device, made_at, seen_at, ended_at from session
+ where community_id = :community and party_id = :party order by made_at;
+
+-- name: devices
+select made_at from known_device where community_id = :community and party_id = :party order by made_at;
+
+-- name: tickets
+select made_at, used_at from ticket where community_id = :community and party_id = :party order by made_at, id;
+
+-- name: password
+select changed_at from credential where community_id = :community and party_id = :party;
+
+-- name: roles
+select r.kind, coalesce(a.name, '') as area_name, r.starts_on, r.ends_on from role r
+  left join area a on a.community_id = r.community_id and a.id = r.area_id
+ where r.community_id = :community and r.party_id = :party order by r.starts_on, r.id;
+
+-- name: helps_in
+-- Where the pages tell people to call this member.
+select name as area_name, helper_phone as phone from area
+ where community_id = :community and helper_id = :party order by sort_name;
+
+-- name: leavings
+select at, final_on, left_at, back_at from membership_leaving
+ where community_id = :community and party_id = :party order by at, id;
+
+-- name: erasures
+select asked_at, due_on, withdrawn_at from erasure
+ where community_id = :community and party_id = :party order by asked_at, id;
+
+-- name: household
+-- With how many others this member lives together here; their names are theirs.
+select count(*) as others from person n
+  join person o on o.community_id = n.community_id and o.household_id = n.household_id and o.party_id <> n.party_id
+ where n.community_id = :community and n.party_id = :party having count(*) > 0;
+
+-- name: hidden_posts
+select p.title, h.reason as hide_reason, h.words, h.at, h.ended_at from post_hiding h
+  join post p on p.community_id = h.community_id and p.id = h.post_id
+ where h.community_id = :community and p.by_id = :party order by h.at, h.id;
+
+-- name: reports_made
+-- What this member reported, and in which words.
+select v.at, v.reason, r.outcome, coalesce((select string_agg(w.words, ' / ' order by w.id) from report_words w
+         where w.community_id = v.community_id and w.report_id = v.report_id and w.by_id = v.party_id
+           and w.kind = 'reported'), '') as words
+  from report_voice v join report r on r.community_id = v.community_id and r.id = v.report_id
+ where v.community_id = :community and v.party_id = :party order by v.at, v.report_id;
+
+-- name: reports_about
+-- That something was reported about this member, once it was decided: not what, when or by whom, as in a
+-- talk of two that would name the other. The first of the month in which it was decided.
+select date_trunc('month', r.closed_at at time zone 'Europe/Amsterdam')::date as month_on, r.outcome from report r
+ where r.community_id = :community and r.subject_id = :party and r.closed_at is not null
+   and exists (select from report_voice v where v.community_id = r.community_id and v.report_id = r.id
+     and v.party_id <> :party)
+ order by 1, r.outcome;
+
+-- name: checkins
+-- What this member said about contact.
+select on_date, talks, wants from checkin
+ where community_id = :community and party_id = :party order by on_date;
+
+-- name: mutes
+-- Until when this member wants no signal.
+select said_on, until_on from signal_mute where community_id = :community and party_id = :party;
+
+-- name: worries
+-- What this member told a worker about a neighbour.
+select w.at, coalesce(t.words, '') as words from signal_worry w
+  left join signal_worry_words t on t.community_id = w.community_id and t.worry_id = w.id
+ where w.community_id = :community and w.reporter_id = :party order by w.at, w.id;

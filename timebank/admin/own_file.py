@@ -1,0 +1,202 @@
+"""All that is kept about one member, in words, for that member (GDPR, articles 15 and 20).
+
+What is left out, and why, stands in one list, which a test compares with the database:
+tests/admin/test_own_file.py.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from timebank import audit, contacts, hours, membership, notices, parties, signals
+from timebank.admin import own_file_store as store
+from timebank.admin.own_file_words import plain, row
+from timebank.kernel.dates import local_date
+from timebank.kernel.db import Db
+from timebank.kernel.i18n import gettext as _
+from timebank.parties import Party, wording
+
+MOST_LINES = 100_000
+
+
+async def everything(
+    db: Db, *, community: int, party: UUID, worker_word: str, own: bool, now: datetime
+) -> dict[str, Any]:
+    """What stands about this member here, under headings in the reader's language. Times are by the
+    clock in Amsterdam, amounts of time in minutes. Nothing says who reported them, or who does not
+    want to meet them. `own`: the member reads it; without, what only they may read stays away."""
+    found = await parties.party(db, community, party)
+    rows = await store.records(db, community=community, party=party)
+    return {
+        _("Gemaakt op"): plain(now),
+        _("Gegevens"): _details(found) | {_("Woont samen met anderen"): bool(rows["household"])},
+        _("Antwoorden"): await _consents(db, community, party),
+        _("Wie u niet wilt tegenkomen"): [
+            {_("Naam"): blocked.full_name or wording.former_member(), _("Sinds"): plain(blocked.at)}
+            for blocked in await parties.blocks(db, community, party)
+        ],
+        _("Taken"): [row(r) for r in rows["roles"]],
+        _("Waar buren u bellen"): [row(r) for r in rows["helps_in"]],
+        _("Redenen die wij u gaven"): [
+            {_("Wanneer"): plain(reason.at), _("Reden"): reason.words}
+            for reason in await membership.reasons(db, community=community, party=party)
+        ],
+        _("Wat u ons liet weten"): [
+            {_("Wanneer"): plain(appeal.at), _("Tekst"): appeal.words}
+            for appeal in await membership.appeals(db, community=community, party=party)
+        ],
+        _("Stoppen en terugkomen"): [row(r) for r in rows["leavings"]],
+        _("Vraag om u te wissen"): [row(r) for r in rows["erasures"]],
+        _("Vragen en aanbod"): [row(r) for r in rows["posts"]],
+        _("Wat wij van de site haalden"): [row(r) for r in rows["hidden_posts"]],
+        _("Afspraken"): [row(r) for r in rows["exchanges"]],
+        _("Wat u voorstelde"): [row(r) for r in rows["proposals"]],
+        _("Wat u vroeg te herstellen"): [row(r) for r in rows["repairs"]],
+        _("Wat u schreef"): [row(r) for r in rows["written"]],
+        _("Wat u typte en niet verstuurde"): [row(r) for r in rows["drafts"]],
+        _("Uw tijd"): await _statement(db, community, party),
+        _("Ruimere grenzen voor uw tijd"): await _exceptions(db, community, party),
+        _("Berichten van de site"): [
+            {_("Wanneer"): plain(line.made_at), _("Tekst"): line.sentence}
+            for line in await notices.recent(
+                db, community=community, party=party, limit=MOST_LINES
+            )
+        ],
+        _("Waar u inlogde"): [row(r) for r in rows["sessions"]],
+        _("Toestellen die wij kennen"): [row(r) for r in rows["devices"]],
+        _("Uw wachtwoord"): [row(r) for r in rows["password"]],
+        _("Codes om in te loggen"): [row(r) for r in rows["tickets"]],
+        **(await _for_own_eyes(db, community, party, now) if own else {}),
+        _("Wie keek en wat er gedaan is"): await _log(db, community, party, worker_word),
+    }  # fmt: skip
+
+
+async def _for_own_eyes(db: Db, community: int, party: UUID, now: datetime) -> dict[str, Any]:
+    """What the member said and what was noted about it; reports without who made them."""
+    rows = await store.care_records(db, community=community, party=party)
+    return {
+        _("Wat u vertelde in een gesprek"): await _talks(db, community, party),
+        _("Waarom wij aan u dachten"): await _signals(db, community, party, now),
+        _("Wat u zei over contact"): [row(r) for r in rows["checkins"]],
+        _("Wanneer u rust wilt"): [row(r) for r in rows["mutes"]],
+        _("Over wie u zich zorgen maakte"): [row(r) for r in rows["worries"]],
+        _("Wat u meldde"): [row(r) for r in rows["reports_made"]],
+        _("Meldingen over u"): [row(r) for r in rows["reports_about"]],
+    }
+
+
+def _details(party: Party) -> dict[str, Any]:
+    return {
+        _("Nummer"): party.number,
+        _("Naam"): party.full_name,
+        _("Zo noemen buren u"): party.call_name,
+        _("Hoe het staat"): wording.state_word(party.state),
+        _("Aangemeld op"): plain(party.applied_at),
+        _("Doet mee sinds"): plain(party.admitted_at),
+        _("Rust tot en met"): plain(party.paused_until),
+        _("Waar u woont"): party.area_name,
+        _("Plek"): party.place_name,
+        _("Zo bereiken wij u"): wording.reach_word(party.reachable_by),
+        _("Daarbij zei u"): party.reach_words,
+        _("E-mailadres"): party.email,
+        _("Telefoon"): party.phone,
+        _("Straat en nummer"): party.street,
+        _("Postcode"): party.postcode,
+        _("Taal"): party.language,
+        _("Geboortejaar"): party.birth_year,
+        _("Dit doet u graag"): party.likes,
+        _("Dit doet u liever niet"): party.dislikes,
+        _("Hele tekst in de mail"): party.mail_whole,
+        _("Verborgen voor buren"): party.hidden,
+    }
+
+
+async def _consents(db: Db, community: int, party: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            _("Waarover"): _("Bellen als het stil wordt"),
+            _("Antwoord"): wording.answer_word(consent.answer),
+            _("Hoe"): wording.way_word(consent.way),
+            _("Wanneer"): plain(consent.at),
+            _("Hoe wij het vroegen"): consent.wording,
+        }
+        for consent in await parties.consents(db, community, party)
+    ]
+
+
+async def _statement(db: Db, community: int, party: UUID) -> list[dict[str, Any]]:
+    lines = await hours.statement(db, community=community, party=party, limit=MOST_LINES)
+    names = await parties.cards(db, community, {other for line in lines for other in line.others})
+    return [
+        {
+            _("Wanneer"): plain(line.booked_at),
+            _("Gedaan op"): plain(line.done_on),
+            _("Minuten"): line.minutes,
+            _("Daarna had u"): line.balance_after,
+            _("Met"): [names[other].call_name for other in line.others if other in names],
+            _("Tekst"): line.words,
+        }
+        for line in lines
+    ]
+
+
+async def _exceptions(db: Db, community: int, party: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            _("Vanaf"): plain(found.starts_on),
+            _("Tot en met"): plain(found.ends_on),
+            _("Minuten, laagste"): found.low,
+            _("Minuten, hoogste"): found.high,
+            _("Reden"): found.reason,
+        }
+        for found in await hours.exceptions(db, community=community, party=party)
+    ]
+
+
+async def _talks(db: Db, community: int, party: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            _("Wanneer"): plain(talk.held_on),
+            _("Hoe"): contacts.wording.heard_words(talk.heard),
+            _("Door"): contacts.wording.who_spoke(talk),
+            _("Tekst"): talk.words,
+            _("Wat u wilt"): contacts.wording.wish_words(talk.wish) if talk.wish else None,
+            _("Volgende keer"): plain(talk.follow_up_on),
+        }
+        for talk in await contacts.of(db, community, party, limit=MOST_LINES)
+    ]
+
+
+async def _signals(db: Db, community: int, party: UUID, now: datetime) -> list[dict[str, Any]]:
+    found = await signals.explain_all(db, community, party, today=local_date(now))
+    return [
+        {
+            _("Sinds"): plain(one.since),
+            _("Hoe het staat"): signals.wording.state_words(one.state),
+            _("Waarom"): one.reasons,
+            _("Bij wie"): one.owner_name,
+            _("Wat er gebeurde"): [
+                {
+                    _("Wanneer"): plain(step.at),
+                    _("Wie"): step.actor_name,
+                    _("Wat"): signals.wording.step_words(step.reason),
+                }
+                for step in one.steps
+            ],
+        }
+        for one in found
+    ]
+
+
+async def _log(db: Db, community: int, party: UUID, worker_word: str) -> list[dict[str, Any]]:
+    entries = await audit.shown_to(db, community=community, subject=party, limit=MOST_LINES)
+    lines = [parties.log_line(entry, subject=party, worker=worker_word) for entry in entries]
+    return [
+        {
+            _("Wanneer"): plain(line.entry.at),
+            _("Wie"): line.who,
+            _("Taak"): line.function,
+            _("Wat"): line.what,
+        }
+        for line in lines
+    ]

@@ -1,0 +1,110 @@
+"""Headings and codes of a member's own file, in words."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
+from timebank.kernel.words import AMSTERDAM
+from timebank.moderation import wording as reported
+from timebank.posts import category_name
+
+Word = Callable[[], str]
+
+_COLUMNS: dict[str, Word] = {
+    "direction": lambda: _("Soort"), "state": lambda: _("Hoe het staat"),
+    "title": lambda: _("Titel"), "words": lambda: _("Tekst"), "category": lambda: _("Onderwerp"),
+    "together": lambda: _("Samen"), "minutes": lambda: _("Minuten"),
+    "when_text": lambda: _("Wanneer het past"), "created_at": lambda: _("Gemaakt op"),
+    "expires_on": lambda: _("Te zien tot en met"), "mode": lambda: _("Waarvoor"),
+    "gives": lambda: _("U helpt"), "gets": lambda: _("U wordt geholpen"),
+    "planned_on": lambda: _("Afgesproken voor"), "done_on": lambda: _("Gedaan op"),
+    "with_names": lambda: _("Met"), "at": lambda: _("Wanneer"), "device": lambda: _("Toestel"),
+    "made_at": lambda: _("Gemaakt op"), "seen_at": lambda: _("Laatst gebruikt"),
+    "ended_at": lambda: _("Gestopt op"), "id": lambda: _("Code"),
+    "exchange_id": lambda: _("Afspraak"), "meet_at": lambda: _("Waar"),
+    "on_date": lambda: _("Wanneer"), "asked_at": lambda: _("Gevraagd op"),
+    "settled_at": lambda: _("Klaar op"), "used_at": lambda: _("Gebruikt op"),
+    "changed_at": lambda: _("Gekozen op"), "kind": lambda: _("Taak"),
+    "area_name": lambda: _("Waar"), "starts_on": lambda: _("Vanaf"), "ends_on": lambda: _("Tot en met"),
+    "phone": lambda: _("Telefoon"), "final_on": lambda: _("Tot en met"),
+    "left_at": lambda: _("Gestopt op"), "back_at": lambda: _("Terug op"),
+    "due_on": lambda: _("Wissen op"), "withdrawn_at": lambda: _("Toch niet, op"),
+    "others": lambda: _("Hoeveel anderen"), "reason": lambda: _("Reden"),
+    "hide_reason": lambda: _("Reden"),
+    "outcome": lambda: _("Hoe het afliep"), "month_on": lambda: _("In de maand vanaf"),
+    "talks": lambda: _("Goede gesprekken"), "wants": lambda: _("Meer contact?"),
+    "said_on": lambda: _("Gezegd op"), "until_on": lambda: _("Tot en met"),
+    "fields": lambda: _("Tekst"),
+}  # fmt: skip
+
+_TALKS: dict[int, Word] = {
+    0: lambda: _("met niemand"), 1: lambda: _("met één persoon"),
+    2: lambda: _("met twee of drie mensen"), 3: lambda: _("met vier of meer mensen"),
+}  # fmt: skip
+
+_CODES: dict[str, dict[str, Word]] = {
+    "direction": {"offer": lambda: _("Aanbod"), "need": lambda: _("Vraag")},
+    "mode": {
+        "hours": lambda: _("met tijd"), "gift": lambda: _("zonder tijd"),
+        "return": lambda: _("voor iets terug"),
+    },
+    "kind": {"worker": lambda: _("Werkt hier"), "admin": lambda: _("Beheerder")},
+    "wants": {
+        "yes": lambda: pgettext("wants", "ja"), "no": lambda: pgettext("wants", "nee"),
+        "unsure": lambda: pgettext("wants", "weet ik niet"),
+    },
+    "state": {
+        "draft": lambda: _("nog niet klaar"), "dormant": lambda: _("nog niet te zien"),
+        "review": lambda: _("wordt bekeken"), "open": lambda: _("te zien"),
+        "paused": lambda: _("rust"), "matched": lambda: _("afspraak gemaakt"),
+        "withdrawn": lambda: _("weggehaald"), "expired": lambda: _("voorbij"),
+        "suggested": lambda: _("voorgesteld"), "talking": lambda: _("in gesprek"),
+        "agreed": lambda: _("afgesproken"), "planned": lambda: _("afgesproken"),
+        "done": lambda: _("gedaan"), "confirmed": lambda: _("klaar en geboekt"),
+        "disputed": lambda: _("niet eens over de tijd"), "declined": lambda: _("ging niet"),
+        "cancelled": lambda: _("afgezegd"), "no_contact": lambda: _("geen contact"),
+        "not_feasible": lambda: _("kon niet"), "no_show": lambda: _("ging niet door"),
+        "closed": lambda: _("afgerond"),
+    },
+}  # fmt: skip
+
+
+def row(values: dict[str, Any]) -> dict[str, Any]:
+    """A row under headings, codes in words."""
+    return {_COLUMNS[name](): _said(name, value) for name, value in values.items()}
+
+
+def _said(name: str, value: Any) -> Any:
+    if name == "talks":
+        return _TALKS[value]() if value is not None else None
+    if name == "category":
+        return category_name(value)
+    if name == "hide_reason" and value == "first_look":
+        return _("Wij keken er eerst naar")
+    if name in ("reason", "hide_reason"):
+        return reported.reason_name(value)
+    if name == "outcome":
+        return reported.outcome_name(value) if value else None
+    if name == "fields":
+        return "\n".join(
+            text
+            for key, texts in value.items()
+            for text in texts
+            if not key.startswith("_") and text
+        )
+    words = _CODES.get(name, {}).get(value)
+    return words() if words else plain(value)
+
+
+def plain(value: Any) -> Any:
+    """Something JSON knows, times by the clock in Amsterdam."""
+    if isinstance(value, datetime):
+        return value.astimezone(AMSTERDAM).isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value
