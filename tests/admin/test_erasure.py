@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 async def ask(member: Member) -> None:
     """The member asks, and means it."""
     page = await send(await member.browser(), "/parties/me/erasure", "/erasure", sure="1")
-    assert "Wij hebben het genoteerd" in page.html
+    assert "Wij hebben het opgeschreven" in page.html
 
 
 async def test_the_page_says_what_goes_what_stays_and_until_when(world: World) -> None:

@@ -65,7 +65,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "job.retried": lambda: _("Liet werk dat misging nog een keer proberen."),
     "message.hidden": lambda: _("Haalde een bericht uit een gesprek weg."),
     "message.written": lambda: _("Schreef een bericht in een gesprek."),
-    "notice.passed_on": lambda: _("Gaf een bericht door, met de telefoon of op papier."),
+    "notice.passed_on": lambda: _("Gaf een bericht door, aan de telefoon of op papier."),
     "party.active": lambda: _("Liet iemand weer meedoen."),
     "party.admitted": lambda: _("Liet iemand meedoen."),
     "party.appealed": lambda: _("Vroeg om er nog eens naar te kijken."),

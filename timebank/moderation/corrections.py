@@ -77,7 +77,7 @@ async def booking_for(
         raise Conflict(_("Deze boeking is al hersteld."))
     if not viewer.is_admin and now > booked.booked_at + timedelta(days=repair_days):
         raise Conflict(
-            _("Deze boeking is te lang geleden. Alleen een beheerder kan die nog herstellen.")
+            _("Deze boeking is van te lang geleden. Alleen een beheerder kan die nog herstellen.")
         )
     minutes = max(abs(e.minutes) for e in entries)
     return Booking(booked, minutes, sides, cards, many=len(entries) > 2)

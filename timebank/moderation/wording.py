@@ -99,7 +99,7 @@ def now_sentence(minutes: int) -> str:
     if minutes > 0:
         return _("U heeft nu %(time)s.", time=duration(minutes))
     if minutes < 0:
-        return _("U kreeg nu %(time)s meer dan u gaf.", time=duration(-minutes))
+        return _("U kreeg tot nu toe %(time)s meer dan u gaf.", time=duration(-minutes))
     return hours.balance_title(0)
 
 

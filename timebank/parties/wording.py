@@ -14,7 +14,7 @@ _STATES: dict[PartyState, Callable[[], str]] = {
     "leaving": lambda: _("stopt binnenkort"),
     "left": lambda: _("is gestopt"),
     "deceased": lambda: _("is overleden"),
-    "erased": lambda: _("is uitgeschreven, de gegevens zijn gewist"),
+    "erased": lambda: _("is weg, de gegevens zijn gewist"),
 }
 _REACHES: dict[Reach, Callable[[], str]] = {
     "app": lambda: _("Op deze site"),

@@ -83,6 +83,6 @@ async def stay(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form])
     return await visit.done(db, form, "/parties/me", said="came_back")
 
 
-after("erasure_asked", lambda: _("Wij hebben het genoteerd. Bedenkt u zich? Dat kan nog."))
+after("erasure_asked", lambda: _("Wij hebben het opgeschreven. Bedenkt u zich? Dat kan nog."))
 
 ROUTES = [show, ask, stay]

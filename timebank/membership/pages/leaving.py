@@ -84,7 +84,7 @@ async def come_back(
 
 
 after("chose_pause", lambda: _("U heeft nu rust. Wat u vroeg en aanbood, rust ook."))
-after("chose_leave", lambda: _("Wij hebben het genoteerd. Bedenkt u zich? Dat kan nog."))
+after("chose_leave", lambda: _("Wij hebben het opgeschreven. Bedenkt u zich? Dat kan nog."))
 after("came_back", lambda: _("Fijn dat u er weer bent. Alles staat er nog."))
 
 ROUTES = [show_leaving, choose, come_back]

@@ -141,7 +141,7 @@ async def take_over(
 
 
 audit.says("notice.passed_on", lambda _e: _("Gaf een bericht aan u door."))
-after("passed_on", lambda: _("Genoteerd: dit is doorgegeven."))
+after("passed_on", lambda: _("Bewaard: dit is doorgegeven."))
 after("line_taken", lambda: _("Dit ligt nu bij u."))
 
 ROUTES = [desk, on_paper, pass_on, take_over]
