@@ -105,3 +105,15 @@ select said_on, until_on from signal_mute where community_id = :community and pa
 select w.at, coalesce(t.words, '') as words from signal_worry w
   left join signal_worry_words t on t.community_id = w.community_id and t.worry_id = w.id
  where w.community_id = :community and w.reporter_id = :party order by w.at, w.id;
+
+-- name: gatherings
+-- Groups this member hosts, is expected at, or made.
+select g.title, g.host_id is not distinct from :party as hosts, l.party_id is not null as expected from gathering g
+  left join gathering_guest l on l.community_id = g.community_id and l.gathering_id = g.id and l.party_id = :party
+ where g.community_id = :community and (:party in (g.host_id, g.made_by_id) or l.party_id is not null)
+ order by g.made_at, g.id;
+
+-- name: attended
+select g.title, a.on_date from attendance a
+  join gathering g on g.community_id = a.community_id and g.id = a.gathering_id
+ where a.community_id = :community and a.party_id = :party order by a.on_date, g.id;

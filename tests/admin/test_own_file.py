@@ -56,11 +56,13 @@ TABLES_SHOWN = {
     "role": "Taken", "session": "Waar u inlogde", "signal": "Waarom wij aan u dachten",
     "signal_mute": "Wanneer u rust wilt", "signal_step": "Waarom wij aan u dachten",
     "signal_worry": "Over wie u zich zorgen maakte", "ticket": "Codes om in te loggen",
+    "attendance": "Waar u bij was", "gathering": "Groepen", "gathering_guest": "Groepen",
     "account": "Uw tijd", "transfer": "Uw tijd",
 }  # fmt: skip
 """Tables that point at a party, and the heading under which a member finds their part."""
 
 TABLES_LEFT_OUT = {
+    "gathering_day": "who ticked the list of a group says nothing more of the one who ticked",
     "hours_rule": "which admin set the rules of the community stands in the log",
     "contact_aside": "that a worker knows the member in private is the worker's own",
     "demo_person": "the demo's own words about its made-up people",

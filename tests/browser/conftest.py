@@ -15,7 +15,7 @@ from tests.world import Member, World
 from timebank.web.deadline import Limits
 from timebank.web.serve import QuietServer, ServeConfig, listen
 
-__all__ = ["Opens", "address", "chromium", "made_up", "opens"]
+__all__ = ["LARGE_LETTERS", "Opens", "address", "chromium", "launched", "made_up", "opens"]
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -44,20 +44,30 @@ def _no_lifespan(wall: Any) -> Any:
     return app
 
 
-@pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    """The browser, started once."""
+@asynccontextmanager
+async def launched(*more: str) -> AsyncIterator[Browser]:
+    """A browser; `more` are switches of its command line."""
     found = os.environ.get(VARIABLE)
     if not found:
         pytest.skip("there is no browser: the browser tests are left out")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=found, args=["--disable-dev-shm-usage"]
+            executable_path=found, args=["--disable-dev-shm-usage", *more]
         )
         yield browser
         await browser.close()
 
 
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser, started once."""
+    async with launched() as browser:
+        yield browser
+
+
+LARGE_LETTERS = "--blink-settings=defaultFontSize=24"
+"""Of somebody who set letters to 150 %: 24 px instead of 16, in every `rem` and every `em` of a
+media query."""
 Opens = Callable[..., AbstractAsyncContextManager[Page]]
 
 
@@ -68,9 +78,9 @@ def opens(chromium: Browser, address: str, world: World) -> Opens:
     @asynccontextmanager
     async def open_page(
         member: Member | None = None, *, phone: bool = False, script: bool = True,
-        dark: bool = False, language: str = "nl", **more: Any,
+        dark: bool = False, language: str = "nl", browser: Browser = chromium, **more: Any,
     ) -> AsyncIterator[Page]:  # fmt: skip
-        context = await chromium.new_context(
+        context = await browser.new_context(
             base_url=address, viewport=PHONE if phone else DESKTOP, java_script_enabled=script,
             color_scheme="dark" if dark else "light", locale="nl-NL", **more,
         )  # fmt: skip

@@ -1,11 +1,12 @@
 """The whole loop in a real browser: join, be admitted, ask, reply, agree, do, confirm, balance."""
 
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 from playwright.async_api import Page
 
-from tests.browser.conftest import Opens
+from tests.browser.conftest import LARGE_LETTERS, Opens, launched
 from tests.world import World
 from timebank import areas
 from timebank.kernel.i18n import gettext, speaking
@@ -28,14 +29,16 @@ class Walk:
 
     async def to(self, path: str) -> None:
         await self.page.goto(f"/{self.world.slug}{path}")
+        await self.fits()
 
     async def press(self, dutch: str) -> None:
         name = self.say(dutch)
         main = self.page.locator("main")
         button = main.get_by_role("button", name=name, exact=True).first
         link = main.get_by_role("link", name=name, exact=True).first
-        await button.or_(link).first.click()
-        await self.page.wait_for_load_state("networkidle")
+        async with self.page.expect_navigation():
+            await button.or_(link).first.click()
+        await self.fits()
 
     async def fill(self, name: str, value: str) -> None:
         await self.page.locator(f"main [name={name}]").first.fill(value)
@@ -53,12 +56,24 @@ class Walk:
     def path(self) -> str:
         return self.page.url.partition(self.world.slug)[2].partition("?")[0]
 
+    async def fits(self) -> None:
+        """Nothing scrolls sideways."""
+        root = "document.documentElement"
+        over = await self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+        assert over <= 0, f"{self.path} is {over} px too wide"
 
-WAYS = {
+    async def letters(self) -> str:
+        """The reader's own size of letters."""
+        size = "getComputedStyle(document.documentElement).fontSize"
+        return str(await self.page.evaluate(size))
+
+
+WAYS: dict[str, dict[str, Any]] = {
     "with script": {},
     "without script": {"script": False},
     "on a phone": {"phone": True},
     "in English": {"language": "en"},
+    "on a phone, without script, in large letters": {"phone": True, "script": False, "large": True},
 }
 
 
@@ -66,7 +81,7 @@ WAYS = {
 async def test_a_neighbour_asks_a_neighbour_helps_and_the_hours_are_booked(
     opens: Opens, world: World, way: str
 ) -> None:
-    options = WAYS[way]
+    options = dict(WAYS[way])
     language = str(options.get("language", "nl"))
     worker = await world.worker("Samira Bouali")
     bram = await world.member("Bram Bakker", place_id=world.square)
@@ -76,6 +91,9 @@ async def test_a_neighbour_asks_a_neighbour_helps_and_the_hours_are_booked(
             phone="030 555 01 42", hours=None, walk_in=None,
         )  # fmt: skip
     async with AsyncExitStack() as stack:
+        large = options.pop("large", False)
+        if large:
+            options["browser"] = await stack.enter_async_context(launched(LARGE_LETTERS))
 
         async def enter(who: object) -> Walk:
             page = await stack.enter_async_context(opens(who, **options))
@@ -83,6 +101,7 @@ async def test_a_neighbour_asks_a_neighbour_helps_and_the_hours_are_booked(
 
         anna = await enter(None)
         await join(anna)
+        assert await anna.letters() == ("24px" if large else "16px")
         code, number = await admit(await enter(worker), language)
         await anna.to("/code")
         await anna.fill("number", number)

@@ -367,9 +367,7 @@ async def test_erasure_empties_words_and_keeps_the_books(street: Street) -> None
     before = await street.statement(piet)
     assert before[0].words == "Dank voor de soep"
     async with street.request() as db:
-        await hours.forget(
-            db, community=street.community, party=ria, names=known("Ria"), now=NOW
-        )
+        await hours.forget(db, community=street.community, party=ria, names=known("Ria"), now=NOW)
     after = await street.statement(piet)
     assert after[0].words is None
     assert [msgspec.structs.replace(line, words=None) for line in before] == after

@@ -121,6 +121,7 @@ async def codes_only(owner: Db) -> set[tuple[str, str]]:
 
 
 OUR_OWN = {
+    ("attendance", "way"), ("gathering", "every"), ("gathering", "state"), ("gathering_day", "way"),
     ("account", "kind"), ("area", "kind"), ("area", "state"), ("audit_entry", "act"),
     ("audit_entry", "object_kind"), ("audit_entry", "detail"), ("chore", "name"),
     ("community_word", "language"), ("community_word", "key"), ("consent", "kind"),
@@ -139,8 +140,8 @@ OUR_OWN = {
     ("role", "kind"), ("series", "every"), ("signal", "state"), ("signal", "plan"),
     ("signal", "outcome"), ("signal", "lane"), ("checkin", "wants"), ("checkin", "way"),
     ("signal_chance", "verdict"), ("signal_mute", "reason"), ("signal_step", "from_state"),
-    ("signal_step", "to_state"), ("signal_step", "reason"), ("throttle", "kind"), ("ticket", "kind"), ("transfer", "idem"),
-    ("transfer", "kind"),
+    ("signal_step", "to_state"), ("signal_step", "reason"), ("throttle", "kind"),
+    ("ticket", "kind"), ("transfer", "idem"), ("transfer", "kind"),
 }  # fmt: skip
 """Text columns with codes and keys of our own. A new one is put in this list, or in
 `data_classes.WORDS`: then erasure must empty it."""

@@ -13,7 +13,8 @@ CODE = sorted((ROOT / "timebank").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 NOW_IN = {"kernel/clock.py"}
 MARKUP_IN = {"web/engine.py", "web/templates.py", "exchanges/status.py", "exchanges/view.py"}
-"""The engine and what speaks through it. Status sentences carry names as the page's own macro writes them; every value is escaped there."""
+"""The engine and what speaks through it. Status sentences carry names as the page's own macro writes
+them; every value is escaped there."""
 
 
 def short(path: Path) -> str:

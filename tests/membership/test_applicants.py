@@ -119,7 +119,9 @@ async def test_a_no_without_a_mail_address_is_told_by_a_person_before_a_day(worl
     page = await send(browser, f"/applicants/{ria}", "/refusal", words="U woont hier niet.")
     assert "vrijdag 13 maart" in page.text and "06 12 34 56 78" in page.text
     desk = await browser.page("/applicants")
-    assert "Nog te bellen" in desk.text and "Fatima belt, op zijn laatst vrijdag 13 maart" in desk.text
+    assert (
+        "Nog te bellen" in desk.text and "Fatima belt, op zijn laatst vrijdag 13 maart" in desk.text
+    )
     after = await browser.submit(page, "/told")
     assert "u heeft het verteld" in after.html and "Nog te bellen" not in after.text
     assert await outbox(world) == []

@@ -54,6 +54,8 @@ async def everything(
         _("Wat u vroeg te herstellen"): [row(r) for r in rows["repairs"]],
         _("Wat u schreef"): [row(r) for r in rows["written"]],
         _("Wat u typte en niet verstuurde"): [row(r) for r in rows["drafts"]],
+        _("Groepen"): [row(r) for r in rows["gatherings"]],
+        _("Waar u bij was"): [row(r) for r in rows["attended"]],
         _("Uw tijd"): await _statement(db, community, party),
         _("Ruimere grenzen voor uw tijd"): await _exceptions(db, community, party),
         _("Berichten van de site"): [

@@ -34,7 +34,7 @@ def _as_json(found: dict[str, Any]) -> Response[bytes]:
     )
 
 
-@get("/parties/me/file", name="own_file.show")
+@get("/parties/me/file", name="file.show")
 async def show(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """What do you keep about me?"""
     own = viewer.acting_for is None
@@ -42,14 +42,14 @@ async def show(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
     return visit.page("admin/own_file.html", found=found)
 
 
-@get("/parties/me/download", name="own_file.download")
+@get("/parties/me/download", name="file.download")
 async def download(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[bytes]:
     """The same as a file."""
     own = viewer.acting_for is None
     return _as_json(await _file(visit, db, viewer.subject_id, own=own))
 
 
-@get("/suspension/download", name="own_file.suspended", public=True)
+@get("/suspension/download", name="file.suspended", public=True)
 async def suspended(request: Asked, visit: In[Visit], db: In[Db]) -> Response[bytes]:
     """The same for somebody who may not take part now. Raises SignInNeeded for anybody else."""
     party = await access.shut_out(request, db, visit)
