@@ -99,14 +99,87 @@ alter table signal_step add constraint signal_step_by foreign key (community_id,
 create index signal_step_in_order on signal_step (community_id, signal_id, id);
 grant select, insert, delete on signal_step to timebank_web, timebank_work;
 
--- Who met whom lately, of a whole community: what a run reads.
+-- Who met whom lately, of a whole community.
 create index exchange_met_on on exchange (community_id, done_on) where state = 'confirmed';
 
--- A tie is a query, not a register: two residents who really met, dated by when it happened. One row for
--- each confirmed exchange and ordered pair. Nobody's tie: an organisation or group, one's own household,
--- who is blocked either way, who was erased. `staff`: the other was a worker then or became one since, or
--- is no person: contact of another kind. `gone`: the other left or died. Only `living` without `staff`
--- counts as a tie.
+-- One row for each confirmed exchange and ordered pair, kept by the exchange itself: confirming one
+-- touches the two people concerned and nobody else, and one that is taken back goes. It is what
+-- `exchange_met` says, written down where a member's own rows lie together in time. A check compares.
+create table tie_meeting (
+  community_id bigint not null,
+  party_id uuid not null,
+  done_on date not null,
+  exchange_id uuid not null,
+  other_id uuid not null,
+  minutes integer not null,
+  gave boolean not null,
+  got boolean not null,
+  primary key (community_id, party_id, done_on, exchange_id, other_id)
+);
+select sharding.by_community('tie_meeting');
+alter table tie_meeting add constraint tie_meeting_of foreign key (community_id, party_id) references party (community_id, id);
+alter table tie_meeting add constraint tie_meeting_with foreign key (community_id, other_id) references party (community_id, id);
+alter table tie_meeting add constraint tie_meeting_in foreign key (community_id, exchange_id) references exchange (community_id, id);
+create index tie_meeting_on on tie_meeting (community_id, done_on);
+grant select, insert, delete on tie_meeting to timebank_web, timebank_work;
+
+create function tie_forget(p_community bigint, p_exchange uuid, p_done_on date) returns void language sql
+  set search_path = public, pg_catalog, pg_temp
+  as $$
+  delete from tie_meeting m using exchange_party p
+   where p.community_id = p_community and p.exchange_id = p_exchange and m.community_id = p_community
+     and m.party_id = p.party_id and m.done_on = p_done_on and m.exchange_id = p_exchange;
+  $$;
+
+create function tie_write(p_community bigint, p_exchange uuid) returns void language sql
+  set search_path = public, pg_catalog, pg_temp
+  as $$
+  insert into tie_meeting (community_id, party_id, done_on, exchange_id, other_id, minutes, gave, got)
+  select community_id, party_id, done_on, exchange_id, other_id, minutes, gave, got
+    from exchange_met where community_id = p_community and exchange_id = p_exchange;
+  $$;
+
+create function tie_follows_exchange() returns trigger language plpgsql
+  set search_path = public, pg_catalog, pg_temp
+  as $$
+  begin
+    if old.state = 'confirmed' then
+      perform tie_forget(old.community_id, old.id, old.done_on);
+    end if;
+    if new.state = 'confirmed' then
+      perform tie_write(new.community_id, new.id);
+    end if;
+    return null;
+  end $$;
+create trigger tie_follows after update of state, done_on, minutes on exchange
+  for each row when (old.state = 'confirmed' or new.state = 'confirmed')
+  execute function tie_follows_exchange();
+
+-- A side that is written, changed or taken away after the exchange was confirmed (books that come in whole).
+create function tie_follows_side() returns trigger language plpgsql
+  set search_path = public, pg_catalog, pg_temp
+  as $$
+  declare
+    v_side exchange_party := case when tg_op = 'DELETE' then old else new end;
+    v_done_on date;
+  begin
+    select done_on into v_done_on from exchange
+     where community_id = v_side.community_id and id = v_side.exchange_id and state = 'confirmed';
+    if found then
+      delete from tie_meeting where community_id = v_side.community_id and party_id = v_side.party_id
+         and done_on = v_done_on and exchange_id = v_side.exchange_id;
+      perform tie_forget(v_side.community_id, v_side.exchange_id, v_done_on);
+      perform tie_write(v_side.community_id, v_side.exchange_id);
+    end if;
+    return null;
+  end $$;
+create trigger tie_follows after insert or delete or update of gives, gets on exchange_party
+  for each row execute function tie_follows_side();
+
+-- A tie is two residents who really met, dated by when it happened. Nobody's tie: an organisation or group,
+-- one's own household, who is blocked either way, who was erased. `staff`: the other was a worker then or
+-- became one since, or is no person: contact of another kind. `gone`: the other left or died. Only `living`
+-- without `staff` counts as a tie.
 create view tie_met with (security_invoker = true) as
 select m.community_id, m.party_id, m.other_id, m.exchange_id, m.done_on, m.minutes, m.gave, m.got,
        o.state in ('left', 'deceased') as gone,
@@ -114,7 +187,7 @@ select m.community_id, m.party_id, m.other_id, m.exchange_id, m.done_on, m.minut
        o.kind <> 'person'
          or exists (select from role r where r.community_id = m.community_id and r.party_id = m.other_id
               and r.kind = 'worker' and (r.ends_on is null or r.ends_on >= m.done_on)) as staff
-  from exchange_met m
+  from tie_meeting m
   join party o on o.community_id = m.community_id and o.id = m.other_id
   join person other on other.community_id = m.community_id and other.party_id = m.other_id
   join person me on me.community_id = m.community_id and me.party_id = m.party_id
