@@ -16,32 +16,46 @@ from timebank.signals.model import RAISED_DAYS, Desk, Ended, Judged, Lane, Stand
 from timebank.signals.points import Points
 from timebank.signals.rule import Reason, Verdict
 
-Found = tuple[Judged, Verdict, Standing]
+
+class Seen(msgspec.Struct, frozen=True):
+    """One member in one run: what is known, what the rule says of it, and how she stands."""
+
+    facts: Judged
+    verdict: Verdict
+    standing: Standing
+
+    def stands(self, points: Points) -> bool:
+        """Two runs were high, and it still is."""
+        return self.standing.stands_since is not None and self.verdict.is_high(points)
 
 
 async def open_up(
-    db: Db, community: int, points: Points, seen: list[Found], open_already: set[UUID],
+    db: Db, community: int, points: Points, seen: list[Seen], open_already: set[UUID],
     now: datetime,
 ) -> int:  # fmt: skip
     """Raise signals where there is a worker to look at them; how many."""
     today = local_date(now)
     wanted = [
-        f for f in seen if f[0].party_id not in open_already and (f[1].asks or _stands(f, points))
+        s
+        for s in seen
+        if s.facts.party_id not in open_already and (s.verdict.asks or s.stands(points))
     ]
     if not wanted:
         return 0
     ended = await store.ended(db, community, today - timedelta(days=rule.SAID_DAYS))
-    asking = [f for f in wanted if f[1].asks and may_ask(f[0], ended.get(f[0].party_id, []))]
-    first = {facts.party_id for facts, _verdict, _standing in asking}
+    asking = [
+        s for s in wanted if s.verdict.asks and may_ask(s.facts, ended.get(s.facts.party_id, []))
+    ]
+    first = {s.facts.party_id for s in asking}
     seeking = [
-        f
-        for f in wanted
-        if f[0].party_id not in first
-        and _stands(f, points)
-        and may_reopen(f[1], ended.get(f[0].party_id, []), today)
+        s
+        for s in wanted
+        if s.facts.party_id not in first
+        and s.stands(points)
+        and may_reopen(s.verdict, ended.get(s.facts.party_id, []), today)
     ]
     picker = _Picker(await store.desks(db, community, today), await store.asides(db, community))
-    raised = [row for f in asking if (row := picker.row(f, "asks", fresh=False))]
+    raised = [row for s in asking if (row := picker.row(s, "asks", fresh=False))]
     raised += await _in_turn(db, community, seen, seeking, picker, today)
     await store.raise_signals(
         db, community, points.version, raised, due_on=today + timedelta(days=RAISED_DAYS), now=now,
@@ -51,15 +65,15 @@ async def open_up(
 
 
 async def _in_turn(
-    db: Db, community: int, seen: list[Found], seeking: list[Found], picker: "_Picker", today: date
+    db: Db, community: int, seen: list[Seen], seeking: list[Seen], picker: "_Picker", today: date
 ) -> list[dict[str, Any]]:
     """The ones that weigh most, within the room of this week, each channel its part."""
     opened = await store.opened_lately(db, community, today - timedelta(days=rule.RUN_DAYS))
     left = capacity.room(members=len(seen), workers=picker.workers, opened=sum(opened.values()))
-    queues: dict[bool, list[Found]] = {True: [], False: []}
-    for found in sorted(seeking, key=lambda f: (-f[1].total, f[0].party_id)):
-        queues[found[0].online].append(found)
-    members = Counter(facts.online for facts, _verdict, _standing in seen)
+    queues: dict[bool, list[Seen]] = {True: [], False: []}
+    for found in sorted(seeking, key=lambda s: (-s.verdict.total, s.facts.party_id)):
+        queues[found.facts.online].append(found)
+    members = Counter(s.facts.online for s in seen)
     raised: list[dict[str, Any]] = []
     for found in capacity.in_turn(queues, members=members, opened=opened):
         if len(raised) >= left:
@@ -68,11 +82,6 @@ async def _in_turn(
         if row is not None:
             raised.append(row)
     return raised
-
-
-def _stands(found: Found, points: Points) -> bool:
-    """Two runs were high, and it still is."""
-    return found[2].stands_since is not None and found[1].is_high(points)
 
 
 def may_ask(facts: Judged, ended: Iterable[Ended]) -> bool:
@@ -98,9 +107,9 @@ class _Picker:
         self._fresh = {desk.worker_id: desk.fresh for desk in desks}
         self.workers = len(self._load)
 
-    def row(self, found: Found, lane: Lane, *, fresh: bool) -> dict[str, Any] | None:
+    def row(self, found: Seen, lane: Lane, *, fresh: bool) -> dict[str, Any] | None:
         """The new signal; None where no worker is, or has had enough this week (`fresh`)."""
-        facts, verdict, _standing = found
+        facts, verdict = found.facts, found.verdict
         full = (
             {w for w, n in self._fresh.items() if n >= capacity.A_WORKER_A_WEEK} if fresh else set()
         )

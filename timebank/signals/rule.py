@@ -227,7 +227,7 @@ def follow(before: Standing, verdict: Verdict, today: date, points: Points = NOW
     """How a member stands after one more run: up after two high ones a week apart, down after four
     weeks of low ones, so that one event moves nothing."""
     high = (before.high_since or today) if verdict.is_high(points) else None
-    low = (before.low_since or today) if verdict.is_low(points) else None
+    low = low_since(before.low_since, verdict, today, points)
     stands = before.stands_since
     if stands is None and stayed(high, RUN_DAYS, today):
         stands = today

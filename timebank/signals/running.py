@@ -10,23 +10,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from timebank import contacts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.signals import opening, rule, store
 from timebank.signals.model import Judged, Running, Standing
+from timebank.signals.opening import Seen
 from timebank.signals.points import Points
 from timebank.signals.rule import Reason, Verdict
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """One member in one run: what is known, what the rule says of it, and how she stands."""
-
-    facts: Judged
-    verdict: Verdict
-    standing: Standing
 
 
 async def run(db: Db, *, community: int, now: datetime) -> int:
@@ -42,9 +33,8 @@ async def run(db: Db, *, community: int, now: datetime) -> int:
     running = await store.running(db, community)
     await _refresh(db, community, points, running, seen, now)
     raised = await opening.open_up(
-        db, community, points, [(s.facts, s.verdict, s.standing) for s in seen.values()],
-        {r.party_id for r in running}, now,
-    )  # fmt: skip
+        db, community, points, list(seen.values()), {r.party_id for r in running}, now
+    )
     await reassign(db, community=community, now=now)
     await store.forget_old(db, community, today)
     await contacts.forget_old(db, community=community, now=now)
