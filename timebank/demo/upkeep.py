@@ -15,7 +15,9 @@ from timebank.kernel.settings import Settings
 
 CLOSELY = 50
 """So many days before today the chores are done each day; further back once a week."""
-SIGNALS_DAYS = 120
+SIGNALS_DAYS = 84
+"""Signals begin so many days before today: one that nobody takes lapses after ninety, and Bep's is
+left for who tries the demo."""
 READS_EVERY = 28
 READ_DAYS = 4
 """Notices of the last days are still new to their readers."""
