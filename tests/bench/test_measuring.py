@@ -7,6 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from tests.databases import drop_database
 from tests.world import World
 from timebank import exchanges
 from timebank.bench import booking, filling, pages, stand
@@ -96,13 +97,13 @@ async def filled(cluster: Embedded, world: World) -> object:
     name = f"bench_{secrets.token_hex(4)}"
     owner = await asyncpg.connect(cluster.dsn(OWNER, "postgres"))
     await owner.execute(f"create database {name}")
+    await owner.close()
     await migrate(cluster.dsn(OWNER, name), say=lambda _text: None)
     db = await asyncpg.connect(cluster.dsn(stand.SUPERUSER, name))
     await prepare(db)
     yield db
     await db.close()
-    await owner.execute(f"drop database {name} with (force)")
-    await owner.close()
+    await drop_database(cluster, name)
 
 
 async def indexes(db: Db) -> list[str]:

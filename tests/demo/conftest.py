@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from tests.databases import drop_database
 from timebank import operate
 from timebank.kernel.db import Db, Pool, open_pool, prepare
 from timebank.kernel.embedded import OWNER, WEB, WORK, Embedded
@@ -27,11 +28,11 @@ async def demo(cluster: Embedded) -> AsyncIterator[Settings]:
     """A database with the demo, loaded as `timebank demo` does it."""
     db = await asyncpg.connect(cluster.dsn(OWNER, "postgres"))
     await db.execute(f"create database {NAME}")
+    await db.close()
     settings = settings_of(cluster, NAME)
     await operate.prepare_demo(settings, say=lambda _text: None)
     yield settings
-    await db.execute(f"drop database {NAME} with (force)")
-    await db.close()
+    await drop_database(cluster, NAME)
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import asyncpg
 import pytest
 
 from tests.clock import TestClock
+from tests.databases import SUPERUSER, drop_database
 from tests.drills.installation import Installation
 from tests.world import World, make_world
 from timebank.kernel.db import open_pool
 from timebank.kernel.embedded import OWNER, Embedded
 from timebank.kernel.migrate import migrate
 
-SUPERUSER = "app"
 _numbers = count(1)
 
 
@@ -28,20 +28,12 @@ async def _create(cluster: Embedded, template: str) -> str:
     return name
 
 
-async def _drop(cluster: Embedded, name: str) -> None:
-    app = await asyncpg.connect(cluster.dsn(SUPERUSER, "postgres"))
-    try:
-        await app.execute(f"drop database {name} with (force)")
-    finally:
-        await app.close()
-
-
 @pytest.fixture
 async def empty(cluster: Embedded) -> AsyncIterator[str]:
     """Name of a database with nothing in it, gone afterwards."""
     name = await _create(cluster, "template1")
     yield name
-    await _drop(cluster, name)
+    await drop_database(cluster, name)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +49,7 @@ async def fresh(cluster: Embedded, mould: str) -> AsyncIterator[str]:
     """Name of a migrated database with nobody in it."""
     name = await _create(cluster, mould)
     yield name
-    await _drop(cluster, name)
+    await drop_database(cluster, name)
 
 
 @pytest.fixture

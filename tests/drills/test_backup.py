@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from tests.drills.conftest import SUPERUSER
+from tests.databases import SUPERUSER
 from tests.drills.installation import ROOT, Installation
 from tests.makers_posts import offer
 from tests.world import Member, World

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from click.testing import CliRunner
 
-from tests.drills.conftest import SUPERUSER
+from tests.databases import SUPERUSER
 from tests.drills.installation import Installation, free_port
 from tests.drills.people import settle
 from tests.makers_posts import offer

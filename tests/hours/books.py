@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
+from tests.databases import SUPERUSER
 from timebank import hours
 from timebank.kernel.db import SQL_DIR, Db, enter, load
 from timebank.kernel.embedded import EXTENSIONS, OWNER, WEB, WORK, Embedded
@@ -16,7 +17,6 @@ from timebank.kernel.ids import new_id
 
 T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-SUPERUSER = "app"
 MIGRATIONS = SQL_DIR / "migrations"
 LEDGER_FILE = "0007_hours.sql"
 CHECKS = [
@@ -49,14 +49,6 @@ async def make_database(cluster: Embedded, name: str, sql: list[str], template: 
     finally:
         await owner.close()
     return name
-
-
-async def drop_database(cluster: Embedded, name: str) -> None:
-    admin = await asyncpg.connect(cluster.dsn(OWNER, "postgres"))
-    try:
-        await admin.execute(f"drop database {name} with (force)")
-    finally:
-        await admin.close()
 
 
 def sql_below_the_ledger() -> list[str]:

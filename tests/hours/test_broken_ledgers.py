@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import asyncpg
 import pytest
 
-from tests.hours.books import Books, drop_database, ledger_sql, make_database
+from tests.databases import drop_database
+from tests.hours.books import Books, ledger_sql, make_database
 from tests.hours.broken import BROKEN, broken
 from tests.hours.machine import play
 from timebank.kernel.embedded import Embedded
