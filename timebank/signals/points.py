@@ -2,7 +2,7 @@
 
 Changing a number is a new version: add it to VERSIONS with who wrote it and why. A community goes over
 to a newer version when somebody decides so, after a replay that shows who would come and go; that
-decision is kept with the name of who took it (`timebank replay`).
+decision is kept with the name of who took it.
 """
 
 from typing import Literal
