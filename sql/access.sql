@@ -73,6 +73,9 @@ returning id, party_id, kind, expires_at;
 -- name: known_device$
 select true from known_device where community_id = :community and party_id = :party and token_hash = :token_hash;
 
+-- name: has_device$
+select exists (select from known_device where community_id = :community and party_id = :party);
+
 -- name: put_known_device!
 insert into known_device (community_id, party_id, token_hash, made_at)
 values (:community, :party, :token_hash, :now) on conflict do nothing;

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from timebank import audit, parties
-from timebank.access import store
+from timebank.access import devices, store
 from timebank.access.model import (
     LONGEST,
     LONGEST_ON_OWN_DEVICE,
@@ -101,12 +101,18 @@ async def make_ticket(
 async def set_password(
     db: Db, *, community: int, party: UUID, hash_: str, now: datetime, but: UUID | None = None
 ) -> None:
-    """A new password ends all other sessions in the same transaction."""
+    """A new password ends all other sessions in the same transaction. One in place of an older one
+    is told to the member (OWASP ASVS 6.3.7)."""
+    had_one = await store.password_hash(db, community, party) is not None
     await store.put_password(db, community=community, party=party, hash_=hash_, now=now)
     await close_all(db, community=community, party=party, now=now, but=but)
     await audit.note(
         db, community=community, act="password.changed", actor=party, subject=party, now=now
     )
+    if had_one:
+        await devices.tell_party(
+            db, community=community, party=party, kind="password_changed", now=now
+        )
 
 
 async def renew(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, get, post
 
-from timebank.access import actions, store
+from timebank.access import actions, devices, store
 from timebank.access.arrival import provide_form, provide_visit
 from timebank.access.model import LONGEST_ON_OWN_DEVICE, device_word, token_hash
 from timebank.access.throttles import count_sign_in
@@ -100,29 +100,36 @@ async def _opened(
     suspended = who.state == "suspended"
     if who.state not in TAKING_PART and not suspended:
         raise Invalid({"": wrong_sign_in()})
-    device_token = _device_cookie(request, visit) or cookies.fresh()
+    device_token = device_token_of(request, visit)
     async with begun(request) as db:
         opened = await actions.open_session(
             db, community=community, party=who.id,
             own_device=typed.own_device and not suspended,
             device=device_word(request.headers.get("user-agent", "")), now=visit.now,
         )  # fmt: skip
-        await store.put_known_device(
-            db, community=community, party=who.id, token_hash=token_hash(device_token),
-            now=visit.now,
-        )  # fmt: skip
+        await devices.remember(
+            db, community=community, party=who.id, token=device_token, now=visit.now
+        )
         language = await store.language_of(db, community, who.id)
     next_ = visit.url("/suspension") if suspended else _after_sign_in(visit)
     answer = see_other(next_, visit.cookies)
     answer.set_cookie(session_cookie(visit, opened))
-    answer.set_cookie(
-        cookies.make("device", slug, device_token, https=https,
-                     seconds=int(timedelta(days=DEVICE_DAYS).total_seconds()))
-    )  # fmt: skip
+    answer.set_cookie(device_cookie(visit, device_token))
     answer.set_cookie(
         cookies.make("lang", slug, language, https=https, seconds=DEVICE_DAYS * 86400)
     )
     return answer
+
+
+def device_token_of(request: Request[Any, Any, Any], visit: Visit) -> str:
+    """What this browser is known by: its cookie, or a fresh one."""
+    return _device_cookie(request, visit) or cookies.fresh()
+
+
+def device_cookie(visit: Visit, token: str) -> Any:
+    """The cookie by which this browser is known again."""
+    seconds = int(timedelta(days=DEVICE_DAYS).total_seconds())
+    return cookies.make("device", visit.community.slug, token, https=visit.https, seconds=seconds)
 
 
 def session_cookie(visit: Visit, opened: actions.Opened) -> Any:

@@ -6,10 +6,15 @@ import msgspec
 from litestar import Response, get, post
 
 from timebank import parties
-from timebank.access import actions, store
+from timebank.access import actions, devices, store
 from timebank.access.arrival import provide_form, provide_visit, signed_in
 from timebank.access.model import Ticket, device_word, token_hash
-from timebank.access.pages import renewed_cookie, session_cookie
+from timebank.access.pages import (
+    device_cookie,
+    device_token_of,
+    renewed_cookie,
+    session_cookie,
+)
 from timebank.access.proof_pages import prove
 from timebank.access.throttles import MAILS_PER_ADDRESS, count_code, network
 from timebank.access.transaction import Asked, begun, site_of
@@ -187,6 +192,7 @@ async def use_code(request: Asked) -> Response[Any]:
 async def _set_and_enter(request: Asked, visit: Visit, code: str, password: str) -> Response[Any]:
     """Hash outside any transaction; then use the code, once, and sign in."""
     hash_ = await site_of(request).hasher.hash(password)
+    device_token = device_token_of(request, visit)
     async with begun(request) as db:
         used = await store.use_ticket(
             db, community=visit.community.id, code_hash=token_hash(code), now=visit.now
@@ -203,8 +209,13 @@ async def _set_and_enter(request: Asked, visit: Visit, code: str, password: str)
             db, community=visit.community.id, party=party.id, own_device=False,
             device=device_word(request.headers.get("user-agent", "")), now=visit.now,
         )  # fmt: skip
+        await devices.remember(
+            db, community=visit.community.id, party=party.id, token=device_token, now=visit.now,
+            tell=False,
+        )  # fmt: skip  # the new password is told
     answer = see_other(visit.url("/?said=password_set"), visit.cookies)
     answer.set_cookie(session_cookie(visit, opened))
+    answer.set_cookie(device_cookie(visit, device_token))
     slug, https = visit.community.slug, visit.https
     answer.set_cookie(cookies.make("ticket", slug, "", https=https, seconds=0))
     answer.set_cookie(cookies.make("lang", slug, party.language, https=https, seconds=31536000))

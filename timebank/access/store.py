@@ -112,6 +112,12 @@ async def knows_device(db: Db, *, community: int, party: UUID, token_hash: bytes
     return bool(await query)
 
 
+async def has_device(db: Db, *, community: int, party: UUID) -> bool:
+    """Whether this party signed in on any device before."""
+    found: bool = await q.has_device(db, community=community, party=party)
+    return found
+
+
 async def put_known_device(
     db: Db, *, community: int, party: UUID, token_hash: bytes, now: datetime
 ) -> None:

@@ -1,5 +1,6 @@
 """Notices: what people should hear. What other slices may call."""
 
+from timebank.notices import way_in
 from timebank.notices.actions import tell, withdraw
 from timebank.notices.mail import mail_notice
 from timebank.notices.model import Line, Told, worded
@@ -25,6 +26,7 @@ __all__ = [
     "tell",
     "to_pass_on",
     "unread",
+    "way_in",
     "withdraw",
     "worded",
 ]

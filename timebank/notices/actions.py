@@ -12,10 +12,12 @@ from timebank.notices import store
 
 async def tell(
     db: Db, *, community: int, to: UUID, kind: str, now: datetime,
-    about: tuple[str, UUID] | None = None, **details: UUID | int | str | date,
+    about: tuple[str, UUID] | None = None, mail_too: bool = False,
+    **details: UUID | int | str | date,
 ) -> None:  # fmt: skip
     """Something `to` should hear, by the way they chose. Details are ids (named …_id), numbers,
-    dates and codes; never a name or a sentence."""
+    dates and codes; never a name or a sentence. `mail_too`: also to who chose another way and has
+    an address."""
     plain: dict[str, Any] = {
         key: value.isoformat() if isinstance(value, date)
         else str(value) if isinstance(value, UUID) else value
@@ -25,7 +27,7 @@ async def tell(
     way = await store.insert(
         db, community=community, id_=id_, party=to, kind=kind, details=plain, about=about, now=now
     )
-    if way == "email":
+    if way == "email" or (mail_too and way is not None):
         await outbox.put(
             db, community=community, kind="notice.mail", payload={"notice": str(id_)}, now=now
         )

@@ -102,6 +102,7 @@ _PAGES = {
     "hiding": "/posts/{id}/hiding",
     "area": "/areas/{id}",
     "me": "/parties/me",
+    "sessions": "/sessions",
     "own_erasure": "/parties/me/erasure",
     "erasure": "/erasures/{id}",
 }
