@@ -63,6 +63,11 @@ select at, final_on, left_at, back_at from membership_leaving
 select asked_at, due_on, withdrawn_at from erasure
  where community_id = :community and party_id = :party order by asked_at, id;
 
+-- name: reach_waiting
+-- How this member is reached from tomorrow on.
+select due_at, email, phone, street, postcode, reach_words from person_change
+ where community_id = :community and party_id = :party;
+
 -- name: household
 -- With how many others this member lives together here; their names are theirs.
 select count(*) as others from person n

@@ -262,3 +262,28 @@ update person n set household_id = null
 -- name: delete_household!
 delete from household h where h.community_id = :community and h.id = :household
    and not exists (select from person n where n.community_id = h.community_id and n.household_id = h.id);
+
+-- name: hold_change!
+-- A newer one takes the place of one that waits, and waits a day of its own.
+insert into person_change (community_id, party_id, id, email, phone, phone_key, reachable_by, reach_words, street,
+       postcode, by_id, at, due_at)
+values (:community, :party, :id, :email, :phone, :phone_key, :reachable_by, :reach_words, :street, :postcode,
+       :by, :now, :due_at)
+on conflict (community_id, party_id) do update set id = excluded.id, email = excluded.email,
+       phone = excluded.phone, phone_key = excluded.phone_key, reachable_by = excluded.reachable_by,
+       reach_words = excluded.reach_words, street = excluded.street, postcode = excluded.postcode,
+       by_id = excluded.by_id, at = excluded.at, due_at = excluded.due_at;
+
+-- name: held_change^
+select id, email, phone, phone_key, reachable_by, reach_words, street, postcode, by_id, at, due_at
+  from person_change where community_id = :community and party_id = :party;
+
+-- name: take_change^
+-- The change whose day is over, taken out of waiting.
+delete from person_change
+ where community_id = :community and party_id = :party and id = :id and due_at <= :now
+returning id, email, phone, phone_key, reachable_by, reach_words, street, postcode, by_id, at, due_at;
+
+-- name: drop_change$
+delete from person_change where community_id = :community and party_id = :party
+returning id;

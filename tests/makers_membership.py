@@ -6,6 +6,9 @@ from uuid import UUID
 from tests import makers_posts
 from tests.world import Browser, Member, Page, World
 from timebank import parties
+from timebank.kernel import outbox as work
+from timebank.kernel.db import Pool, transaction
+from timebank.kernel.settings import Settings
 from timebank.membership import standing
 from timebank.web.viewer import Role
 
@@ -59,3 +62,13 @@ async def press(browser: Browser, path: str, **fields: str) -> int:
     token = home.form("/parties/me/consents").data["_csrf"]
     answer = await browser.post(f"/{browser.slug}{path}", data={"_csrf": token} | fields)
     return answer.status_code
+
+
+async def a_day_later(world: World, work_pool: Pool, settings: Settings) -> None:
+    """A day goes by, and what waits in the outbox is done."""
+    world.clock.move(days=1, minutes=1)
+    for _round in range(2):
+        async with transaction(work_pool, world.community) as db:
+            now = world.clock()
+            for job in await work.claim(db, community=world.community, now=now):
+                await work.do(db, work.Errand(world.community, job, now, settings))

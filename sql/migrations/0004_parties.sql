@@ -101,6 +101,31 @@ create index person_by_phone on person (community_id, phone_key) where phone_key
 create index person_by_skeleton on person (community_id, skeleton);
 grant select, insert, update, delete on person to timebank_web, timebank_work;
 
+-- Another way to reach somebody (phone, e-mail, address, helper) waits for a day and is told the old way:
+-- who says on the phone to be Mrs Jansen cannot turn her calls and letters to themselves. One at a time.
+create table person_change (
+  community_id bigint not null,
+  party_id uuid not null,
+  id uuid not null,
+  email text,
+  phone text,
+  phone_key text,
+  reachable_by text not null constraint person_change_reach_known check
+    (reachable_by in ('app', 'email', 'phone', 'paper', 'via_someone')),
+  reach_words text not null,
+  street text not null,
+  postcode text,
+  by_id uuid not null,
+  at timestamptz not null,
+  due_at timestamptz not null,
+  primary key (community_id, party_id),
+  constraint person_change_waits check (due_at > at)
+);
+select sharding.by_community('person_change');
+alter table person_change add constraint person_change_of foreign key (community_id, party_id) references party (community_id, id);
+alter table person_change add constraint person_change_by foreign key (community_id, by_id) references party (community_id, id);
+grant select, insert, update, delete on person_change to timebank_web, timebank_work;
+
 alter table area add constraint area_helper foreign key (community_id, helper_id) references party (community_id, id);
 
 -- Consent is a row, never a column: what was asked, in which words, by whom, and the answer. The

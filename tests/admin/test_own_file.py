@@ -20,6 +20,7 @@ from timebank.kernel.ids import new_id
 pytestmark = pytest.mark.anyio
 
 LEFT_OUT = {
+    "person_change.phone_key": "made from the number",
     "credential.password_hash": "of no use to anybody but the site; when it was chosen is told",
     "demo_person.story": "the demo's own words about its made-up people",
     "draft.path": "an address on this site; the text itself is there",
@@ -57,6 +58,7 @@ TABLES_SHOWN = {
     "signal_mute": "Wanneer u rust wilt", "signal_step": "Waarom wij aan u dachten",
     "signal_worry": "Over wie u zich zorgen maakte", "ticket": "Codes om in te loggen",
     "attendance": "Waar u bij was", "gathering": "Groepen", "gathering_guest": "Groepen",
+    "person_change": "Zo bereiken wij u vanaf morgen",
     "account": "Uw tijd", "transfer": "Uw tijd",
 }  # fmt: skip
 """Tables that point at a party, and the heading under which a member finds their part."""

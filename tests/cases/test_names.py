@@ -8,11 +8,12 @@ import pytest
 from tests import makers_exchanges as talks
 from tests.browser.crawl import crawl
 from tests.house.town import Town
-from tests.makers_membership import join_fields, press, send
+from tests.makers_membership import a_day_later, join_fields, press, send
 from tests.makers_posts import need, offer
 from tests.world import World
 from timebank import parties
 from timebank.kernel.db import Pool, transaction
+from timebank.kernel.settings import Settings
 
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parent.parent.parent
@@ -212,12 +213,15 @@ ONE_NUMBER = [
 
 
 @pytest.mark.parametrize("typed", ONE_NUMBER)
-async def test_f3_one_number_for_doubles_and_the_link(world: World, typed: str) -> None:
+async def test_f3_one_number_for_doubles_and_the_link(
+    world: World, work_pool: Pool, settings: Settings, typed: str
+) -> None:
     worker, piet = await world.worker("Samira Bouali"), await world.member("Piet Klok")
     ria = await world.member("Ria Vos")
     await send(
         await ria.browser(), "/parties/me/edit", "/parties/me", phone=typed, reachable_by="phone"
     )
+    await a_day_later(world, work_pool, settings)
     id_ = await talks.planned(world, piet, ria)
     page = await (await piet.browser()).page(f"/exchanges/{id_}")
     assert 'href="tel:+31612345678"' in page.html

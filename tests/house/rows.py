@@ -46,6 +46,11 @@ async def _ways_in(world: World, party: UUID) -> None:
         "update area set helper_id = $2, helper_phone = '06' where community_id = $1 and id = $3",
         world.community, party, world.north,
     )  # fmt: skip
+    await put(
+        world, "person_change", party_id=party, id=new_id(), email="x", phone="x", phone_key="x",
+        reachable_by="app", reach_words="x", street="x", by_id=party, at=now,
+        due_at=now + timedelta(days=1),
+    )  # fmt: skip
     await put(world, "credential", party_id=party, password_hash="x", changed_at=now)
     await put(world, "demo_person", party_id=party, place=1, story="x")
     await put(world, "draft", id=new_id(), party_id=party, path="x", fields="{}", made_at=now)

@@ -50,6 +50,7 @@ WHOSE = {
     "outbox": "x.payload ->> 'party' = $2::uuid::text",
     "party": "x.id = $2",
     "person": "x.party_id = $2",
+    "person_change": "x.party_id = $2",
     "post": "x.by_id = $2",
     "post_hiding": "x.by_id = $2 or exists (select from post p where p.id = x.post_id and p.by_id = $2)",
     "report_words": "x.by_id = $2 or exists (select from report r where r.id = x.report_id"
@@ -133,7 +134,8 @@ OUR_OWN = {
     ("membership_appeal", "outcome"), ("membership_reason", "kind"), ("message", "language"),
     ("message", "care"), ("migration", "name"), ("migration", "checksum"), ("notice", "kind"),
     ("notice", "about_kind"), ("notice", "way"), ("outbox", "kind"), ("outbox", "error"),
-    ("party", "kind"), ("party", "state"), ("person", "reachable_by"), ("person", "language"),
+    ("party", "kind"), ("party", "state"), ("person", "reachable_by"),
+    ("person_change", "reachable_by"), ("person", "language"),
     ("post", "direction"), ("post", "state"), ("post", "category"), ("post", "language"),
     ("post", "paused_for"), ("post_hiding", "reason"), ("report", "about_kind"),
     ("report", "outcome"), ("report_voice", "reason"), ("report_words", "kind"),
@@ -216,7 +218,7 @@ ROOMS: dict[ModuleType, set[str]] = {
     notices: {"notice"},
     outbox: {"outbox"},
     access: {"credential", "demo_person", "draft", "form_key", "session"},
-    parties: {"party", "person"},
+    parties: {"party", "person", "person_change"},
 }
 """Which room empties which tables."""
 

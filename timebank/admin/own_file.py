@@ -30,6 +30,7 @@ async def everything(
     return {
         _("Gemaakt op"): plain(now),
         _("Gegevens"): _details(found) | {_("Woont samen met anderen"): bool(rows["household"])},
+        _("Zo bereiken wij u vanaf morgen"): [row(r) for r in rows["reach_waiting"]],
         _("Antwoorden"): await _consents(db, community, party),
         _("Wie u niet wilt tegenkomen"): [
             {_("Naam"): blocked.full_name or wording.former_member(), _("Sinds"): plain(blocked.at)}

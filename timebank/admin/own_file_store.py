@@ -18,6 +18,7 @@ async def records(db: Db, *, community: int, party: UUID) -> Records:
         "sessions": q.sessions, "devices": q.devices, "tickets": q.tickets,
         "password": q.password, "roles": q.roles, "helps_in": q.helps_in,
         "leavings": q.leavings, "erasures": q.erasures, "household": q.household,
+        "reach_waiting": q.reach_waiting,
         "gatherings": q.gatherings, "attended": q.attended,
     }  # fmt: skip
     return {name: [dict(r) for r in await query(db, **place)] for name, query in queries.items()}

@@ -37,7 +37,9 @@ _COLUMNS: dict[str, Word] = {
     "outcome": lambda: _("Hoe het afliep"), "month_on": lambda: _("In de maand vanaf"),
     "talks": lambda: _("Goede gesprekken"), "wants": lambda: _("Meer contact?"),
     "said_on": lambda: _("Gezegd op"), "until_on": lambda: _("Tot en met"),
-    "fields": lambda: _("Tekst"), "hosts": lambda: _("U ontvangt"),
+    "fields": lambda: _("Tekst"), "due_at": lambda: _("Vanaf"), "email": lambda: _("E-mailadres"),
+    "street": lambda: _("Straat en nummer"), "postcode": lambda: _("Postcode"),
+    "reach_words": lambda: _("Daarbij zei u"), "hosts": lambda: _("U ontvangt"),
     "expected": lambda: _("U staat op de lijst"),
 }  # fmt: skip
 

@@ -58,6 +58,7 @@ TABLES: dict[str, DataClass] = {
     "party": "personal",
     "party_counter": "community",
     "person": "personal",
+    "person_change": "personal",
     "place": "community",
     "post": "community",
     "post_hiding": "care",
@@ -119,6 +120,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "notice": ("details",),
     "outbox": ("payload",),
     "party": ("number",),
+    "person_change": (
+        "email", "phone", "phone_key", "reach_words", "street", "postcode",
+    ),
     "person": (
         "full_name", "call_name", "sort_name", "skeleton", "email", "email_key", "phone",
         "phone_key", "reach_words", "street", "postcode", "likes", "dislikes",

@@ -1,6 +1,6 @@
 """Membership: join, admit, refuse, rest, suspend, restore, stop. What other slices may call."""
 
-from timebank.membership import mail, told
+from timebank.membership import mail, reach, told
 from timebank.membership.admission import admit, ask_to_join, who_answers
 from timebank.membership.blocking import block
 from timebank.membership.erasing import depart, forget
@@ -41,6 +41,7 @@ __all__ = [
     "newest_reason",
     "open_appeals",
     "pause",
+    "reach",
     "reasons",
     "record_death",
     "suspend",

@@ -15,7 +15,7 @@ from timebank.kernel.i18n import N_, NAMES
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
 from timebank.kernel.text import BadText
-from timebank.parties import Details, Party, Reach
+from timebank.parties import Details, Held, Party, Reach
 
 
 class Postcode(Line):
@@ -151,19 +151,21 @@ class NothingForm(msgspec.Struct, kw_only=True):
     """A button alone."""
 
 
-def starting_values(party: Party) -> dict[str, str | None]:
-    """The details form as it stands before somebody changes it."""
+def starting_values(party: Party, waiting: Held | None = None) -> dict[str, str | None]:
+    """The details form as it stands before somebody changes it. `waiting`: another way to reach
+    them that does not hold yet."""
+    reach = waiting or party
     return {
         "full_name": party.full_name,
         "call_name": party.call_name,
         "area": str(party.area_id),
         "place": str(party.place_id) if party.place_id else None,
-        "reachable_by": party.reachable_by,
-        "email": party.email,
-        "phone": party.phone,
-        "street": party.street or None,
-        "postcode": party.postcode,
-        "reach_words": party.reach_words or None,
+        "reachable_by": reach.reachable_by,
+        "email": reach.email,
+        "phone": reach.phone,
+        "street": reach.street or None,
+        "postcode": reach.postcode,
+        "reach_words": reach.reach_words or None,
         "likes": party.likes or None,
         "dislikes": party.dislikes or None,
         "birth_year": str(party.birth_year) if party.birth_year else None,

@@ -89,7 +89,8 @@ def _suspended(reason: Reason, party: Party, link: str, caller: str, errand: Err
 
 @handles("mail.moved")
 async def mail_moved(db: Db, errand: Errand) -> EmailMessage | None:
-    """Payload: party and the address it had. Told there too, so that a theft is noticed."""
+    """Payload: party and the address it has for a day still. Told there, so that a theft is noticed
+    in time."""
     try:
         party = await parties.party(db, errand.community, UUID(errand.job.payload["party"]))
     except NotFound:
@@ -100,14 +101,14 @@ async def mail_moved(db: Db, errand: Errand) -> EmailMessage | None:
         )
         lines = [
             _("Dag %(name)s,", name=party.call_name), "",
-            _("Wij sturen u voortaan geen mail meer op dit adres: dat is net veranderd."),
+            _("Er is gevraagd om u geen mail meer op dit adres te sturen. Dat geldt vanaf morgen."),
             _("Was u dit niet? Bel ons dan meteen."), "",
         ]  # fmt: skip
         if about.helper is not None and about.helper.phone:
             lines += [_("%(name)s: %(phone)s.", name=about.helper.call_name,
                         phone=about.helper.phone), ""]  # fmt: skip
         lines += [_("Wij vragen nooit uw wachtwoord of geld."), "", about.name]
-        subject = _("Uw e-mailadres is veranderd")
+        subject = _("Uw e-mailadres verandert")
     return mail_message(
         sender=errand.settings.mail_from or "noreply@localhost", sender_name=about.name,
         to=errand.job.payload["to"], to_name=party.full_name, subject=subject,

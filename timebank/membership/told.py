@@ -32,3 +32,18 @@ def restored(told: Told) -> str:
 def appeal_made(told: Told) -> str:
     """To the admin who looks again."""
     return _("%(name)s vraagt u om nog eens te kijken.", name=told.name("who_id"))
+
+
+@worded("reach_held")
+def reach_held(told: Told) -> str:
+    """The way it was until now: somebody wants it otherwise."""
+    return _(
+        "Er is gevraagd om u op een andere manier te bereiken. Dat geldt pas na een dag. Klopt het "
+        "niet? Zet het dan stil bij Mijn gegevens, of bel ons."
+    )
+
+
+@worded("reach_changed")
+def reach_changed(told: Told) -> str:
+    """The new way: it holds now."""
+    return _("Wij bereiken u nu op de nieuwe manier. Klopt het niet? Bel ons dan.")

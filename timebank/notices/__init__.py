@@ -1,7 +1,7 @@
 """Notices: what people should hear. What other slices may call."""
 
 from timebank.notices import way_in
-from timebank.notices.actions import tell, withdraw
+from timebank.notices.actions import tell, tell_by_mail_too, withdraw
 from timebank.notices.mail import mail_notice
 from timebank.notices.model import Line, Told, worded
 from timebank.notices.store import (
@@ -24,6 +24,7 @@ __all__ = [
     "passed_on",
     "recent",
     "tell",
+    "tell_by_mail_too",
     "to_pass_on",
     "unread",
     "way_in",

@@ -12,12 +12,10 @@ from timebank.notices import store
 
 async def tell(
     db: Db, *, community: int, to: UUID, kind: str, now: datetime,
-    about: tuple[str, UUID] | None = None, mail_too: bool = False,
-    **details: UUID | int | str | date,
+    about: tuple[str, UUID] | None = None, **details: UUID | int | str | date,
 ) -> None:  # fmt: skip
     """Something `to` should hear, by the way they chose. Details are ids (named …_id), numbers,
-    dates and codes; never a name or a sentence. `mail_too`: also to who chose another way and has
-    an address."""
+    dates and codes; never a name or a sentence."""
     plain: dict[str, Any] = {
         key: value.isoformat() if isinstance(value, date)
         else str(value) if isinstance(value, UUID) else value
@@ -27,10 +25,26 @@ async def tell(
     way = await store.insert(
         db, community=community, id_=id_, party=to, kind=kind, details=plain, about=about, now=now
     )
-    if way == "email" or (mail_too and way is not None):
-        await outbox.put(
-            db, community=community, kind="notice.mail", payload={"notice": str(id_)}, now=now
-        )
+    if way == "email":
+        await _mail(db, community, id_, now)
+
+
+async def tell_by_mail_too(
+    db: Db, *, community: int, to: UUID, kind: str, now: datetime, about: tuple[str, UUID]
+) -> None:
+    """As `tell`, and by mail to whoever has an address: what touches the way in is heard by all."""
+    id_ = new_id()
+    way = await store.insert(
+        db, community=community, id_=id_, party=to, kind=kind, details={}, about=about, now=now
+    )
+    if way is not None:
+        await _mail(db, community, id_, now)
+
+
+async def _mail(db: Db, community: int, notice: UUID, now: datetime) -> None:
+    await outbox.put(
+        db, community=community, kind="notice.mail", payload={"notice": str(notice)}, now=now
+    )
 
 
 async def withdraw(

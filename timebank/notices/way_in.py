@@ -6,7 +6,7 @@ from uuid import UUID
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.outbox import Errand, handles
-from timebank.notices.actions import tell
+from timebank.notices.actions import tell_by_mail_too
 from timebank.notices.model import Told, worded
 
 
@@ -15,9 +15,9 @@ async def tell_way_in(db: Db, errand: Errand) -> EmailMessage | None:
     """Payload: party and kind. On the site, by the way the member chose, and by mail if they have
     it. Nobody is told who has left."""
     party = UUID(errand.job.payload["party"])
-    await tell(
+    await tell_by_mail_too(
         db, community=errand.community, to=party, kind=errand.job.payload["kind"],
-        now=errand.now, about=("sessions", party), mail_too=True,
+        now=errand.now, about=("sessions", party),
     )  # fmt: skip
     return None
 

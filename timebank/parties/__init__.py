@@ -12,6 +12,14 @@ from timebank.parties.actions import (
     unblock,
 )
 from timebank.parties.erasing import forget, known_as
+from timebank.parties.held import (
+    apply_held,
+    as_before,
+    drop,
+    held,
+    hold,
+    same_reach,
+)
 from timebank.parties.log import LogLine, log_line
 from timebank.parties.model import (
     TAKING_PART,
@@ -24,6 +32,7 @@ from timebank.parties.model import (
     ConsentWay,
     Details,
     Found,
+    Held,
     Listed,
     LookAlike,
     Party,
@@ -72,6 +81,7 @@ __all__ = [
     "ConsentWay",
     "Details",
     "Found",
+    "Held",
     "Listed",
     "LogLine",
     "LookAlike",
@@ -85,6 +95,8 @@ __all__ = [
     "answer_worker_call",
     "applicants",
     "apply",
+    "apply_held",
+    "as_before",
     "block",
     "blocks",
     "by_email",
@@ -95,9 +107,12 @@ __all__ = [
     "consent",
     "consents",
     "details_of",
+    "drop",
     "find_seen_by",
     "forget",
     "has_blocked",
+    "held",
+    "hold",
     "known_as",
     "log_line",
     "look_alikes",
@@ -106,6 +121,7 @@ __all__ = [
     "members",
     "party",
     "pause_over",
+    "same_reach",
     "say_not_alike",
     "seen_by",
     "set_hidden",

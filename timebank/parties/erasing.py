@@ -23,6 +23,7 @@ async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     the household. The party stays, with a lasting number in place of the member number: the books
     and other people's appointments point at it."""
     place = {"community": community, "party": party}
+    await q.drop_change(db, **place)
     await q.delete_consents(db, **place)
     await q.delete_blocks(db, **place)
     await q.delete_not_alike(db, **place)

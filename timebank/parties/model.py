@@ -237,6 +237,22 @@ class Found(msgspec.Struct, frozen=True):
     state: PartyState
 
 
+class Held(msgspec.Struct, frozen=True):
+    """Another way to reach somebody, that holds from `due_at` on."""
+
+    id: UUID
+    email: str | None
+    phone: str | None
+    phone_key: str | None
+    reachable_by: Reach
+    reach_words: str
+    street: str
+    postcode: str | None
+    by_id: UUID
+    at: datetime
+    due_at: datetime
+
+
 def details_of(party: Party) -> Details:
     """What somebody filled in, as it is now."""
     return Details(**{name: getattr(party, name) for name in Details.__struct_fields__})

@@ -13,6 +13,7 @@ from timebank.kernel.i18n import NAMES
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.parties import actions, store, wording
+from timebank.parties.held import held
 from timebank.parties.model import WORKER_CALL, Party
 from timebank.parties.neighbour_pages import ROUTES as NEIGHBOUR_ROUTES
 from timebank.parties.people_pages import ROUTES as PEOPLE_ROUTES
@@ -49,6 +50,8 @@ async def me(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
         settings_form=settings_form,
         unblock_form=visit.form("/parties/me/blocks"),
         me=party,
+        held=await held(db, community, subject),
+        keep_form=visit.form("/parties/me/reach/end"),
         words_for=wording,
         answers=answers,
         blocked=await store.blocks(db, community, subject),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from timebank.kernel.i18n import gettext as _
-from timebank.parties.model import Answer, ConsentWay, Party, PartyState, Reach
+from timebank.parties.model import Answer, ConsentWay, Held, Party, PartyState, Reach
 
 _STATES: dict[PartyState, Callable[[], str]] = {
     "applying": lambda: _("wacht op antwoord"),
@@ -95,6 +95,6 @@ def former_member(number: int | None = None) -> str:
     return _("een oud-deelnemer (nr. %(number)s)", number=number)
 
 
-def address_of(party: Party) -> str:
+def address_of(party: Party | Held) -> str:
     """Street and postcode on one line, as far as they are known."""
     return ", ".join(part for part in (party.street, party.postcode or "") if part)

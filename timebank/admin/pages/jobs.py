@@ -22,6 +22,8 @@ _KINDS: dict[str, Callable[[], str]] = {
     "notice.mail": lambda: _("Een mail dat er iets klaarstaat"),
     "mail.ticket": lambda: _("Een mail om een wachtwoord te kiezen"),
     "mail.reason": lambda: _("Een mail met een antwoord over meedoen"),
+    "membership.reach": lambda: _("Iemand op een andere manier bereiken"),
+    "notice.way_in": lambda: _("Een bericht over inloggen"),
     "mail.moved": lambda: _("Een mail over een nieuw mailadres"),
     "moderation.taken_down": lambda: _("Een bericht aan een schrijver"),
 }

@@ -1,19 +1,22 @@
 """Changing one's own details, or those of the member a worker acts for."""
 
 from typing import Any
+from uuid import UUID
 
 from litestar import Response, get, post
 
 from timebank import access, areas, parties
-from timebank.kernel import outbox
 from timebank.kernel.db import Db
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
+from timebank.membership import reach
 from timebank.membership.admission import reads_like_staff, too_young_sentence
-from timebank.membership.forms import DetailsForm, starting_values
+from timebank.membership.forms import DetailsForm, NothingForm, starting_values
 from timebank.membership.pages.join import choices, neighbourhoods
-from timebank.web.inject import In
+from timebank.membership.standing import member_for
+from timebank.web.inject import In, Path
+from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
@@ -24,7 +27,8 @@ async def show_edit(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     party = await parties.party(db, viewer.community_id, viewer.subject_id)
     form = visit.form("/parties/me")
     if not form.sent:
-        form.start_with(**starting_values(party))
+        waiting = await parties.held(db, viewer.community_id, viewer.subject_id)
+        form.start_with(**starting_values(party, waiting))
     return visit.page(
         "membership/edit.html", form=form,
         **choices(
@@ -36,8 +40,8 @@ async def show_edit(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
 
 @post("/parties/me", name="membership.change", again="/parties/me/edit")
 async def change(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]) -> Response[Any]:
-    """Changed at once, and every page shows it. A new e-mail address or phone number asks the
-    password once more, and is told at the old address."""
+    """Names and likes change at once, and every page shows it. A new e-mail address or phone number
+    asks the password once more; how one is reached changes after a day, and is told the old way."""
     community, subject = viewer.community_id, viewer.subject_id
     old = await parties.party(db, community, subject)
     new = form.read(DetailsForm).details(
@@ -49,15 +53,35 @@ async def change(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form
     await _no_staff_name(db, visit, old, new)
     if (new.email, new.phone_key) != (old.email, old.phone_key):
         access.demand_proof(visit, viewer, form)
-    await parties.change_details(
-        db, community=community, party=subject, details=new, by=viewer.party_id, now=visit.now
+    waits = await reach.change(
+        db, community=community, old=old, new=new, by=viewer.party_id, now=visit.now
     )
-    if old.email and new.email != old.email:
-        await outbox.put(
-            db, community=community, kind="mail.moved",
-            payload={"party": str(subject), "to": old.email}, now=visit.now,
-        )  # fmt: skip
-    return await visit.done(db, form, "/parties/me", said="saved")
+    return await visit.done(db, form, "/parties/me", said="saved_held" if waits else "saved")
+
+
+@post("/parties/me/reach/end", name="membership.keep_reach", again="/parties/me")
+async def keep(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]) -> Response[Any]:
+    """That was not me, or I changed my mind: it stays as it was."""
+    form.read(NothingForm)
+    await reach.keep(
+        db, community=viewer.community_id, party=viewer.subject_id, by=viewer.party_id,
+        now=visit.now,
+    )  # fmt: skip
+    return await visit.done(db, form, "/parties/me", said="reach_kept")
+
+
+@post("/parties/{party:uuid}/reach/end", name="membership.keep_reach_of",
+      again="/parties/{party}/admin")  # fmt: skip
+async def keep_of(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Path[UUID]
+) -> Response[Any]:
+    """A member says by phone that it was not them."""
+    form.read(NothingForm)
+    await member_for(db, viewer, party)
+    await reach.keep(
+        db, community=viewer.community_id, party=party, by=viewer.party_id, now=visit.now
+    )
+    return await visit.done(db, form, f"/parties/{party}/admin", said="reach_kept")
 
 
 async def _no_staff_name(db: Db, visit: Visit, old: parties.Party, new: parties.Details) -> None:
@@ -76,4 +100,12 @@ async def _no_staff_name(db: Db, visit: Visit, old: parties.Party, new: parties.
         raise Invalid(errors)
 
 
-ROUTES = [show_edit, change]
+after(
+    "saved_held",
+    lambda: _(
+        "Het is bewaard. Hoe wij u bereiken, verandert na een dag. Dat is voor uw veiligheid."
+    ),
+)
+after("reach_kept", lambda: _("Het blijft zoals het was."))
+
+ROUTES = [show_edit, change, keep, keep_of]

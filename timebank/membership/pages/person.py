@@ -45,6 +45,7 @@ async def person(
         for name, path in (
             ("form", "suspension/answer"), ("acting_form", "acting-for"), ("code_form", "code"),
             ("restore_form", "suspension/end"), ("back_form", "leaving/end"), ("told_form", "told"),
+            ("keep_form", "reach/end"),
         )
     }  # fmt: skip
     return visit.page(
@@ -58,6 +59,7 @@ async def person(
         else None,
         names=names,
         consent=await parties.consent(db, community, party, parties.WORKER_CALL),
+        held=await parties.held(db, community, party),
         leaving=await store.leaving(db, community=community, party=party),
         may_act=viewer.works_in(member.area_id)
         and party != viewer.party_id
