@@ -46,3 +46,39 @@ select m.id, m.words from message m
 
 -- name: set_words!
 update message set words = :words where community_id = :community and id = :id;
+
+-- name: written_lately
+-- What this member wrote, with their own hand, to each neighbour since a moment; also what is held.
+select p.party_id as to_id, m.words from message m
+  join exchange_party p on p.community_id = m.community_id and p.exchange_id = m.exchange_id and p.party_id <> m.from_id
+ where m.community_id = :community and m.from_id = :party and m.entered_by_id = :party and m.at > :since
+union all
+select h.to_id, h.words from message_held h
+ where h.community_id = :community and h.from_id = :party and h.at > :since;
+
+-- name: hold$
+-- No row: the same post was answered and is held already.
+insert into message_held (community_id, id, from_id, to_id, post_id, exchange_id, words, language, at)
+values (:community, :id, :from_id, :to, :post, :exchange, :words, :language, :now)
+on conflict do nothing
+returning id;
+
+-- name: held
+-- What waits for somebody to look, for those who work in the writer's neighbourhood (null: everywhere).
+select h.id, h.from_id, h.to_id, h.post_id, h.exchange_id, h.words, h.language, h.at, n.call_name, n.full_name
+  from message_held h
+  join person n on n.community_id = h.community_id and n.party_id = h.from_id
+ where h.community_id = :community and h.from_id <> :viewer
+   and (:areas::uuid[] is null or n.area_id = any(:areas))
+ order by h.from_id, h.at, h.id limit 200;
+
+-- name: take_held^
+-- One decision for each: who comes second finds nothing.
+delete from message_held h using person n
+ where h.community_id = :community and n.community_id = :community and n.party_id = h.from_id and h.id = :id
+   and h.from_id <> :viewer and (:areas::uuid[] is null or n.area_id = any(:areas))
+returning h.id, h.from_id, h.to_id, h.post_id, h.exchange_id, h.words, h.language, h.at, n.call_name, n.full_name;
+
+-- name: forget_held!
+-- What somebody wrote who is erased, or wrote to them.
+delete from message_held where community_id = :community and (from_id = :party or to_id = :party);

@@ -29,6 +29,9 @@ select w.exchange_id, w.at, w.words from exchange_words w
  where w.community_id = :community and w.by_id = :party
  order by 2, 1;
 
+-- name: held_messages
+select at, words from message_held where community_id = :community and from_id = :party order by at, id;
+
 -- name: drafts
 select made_at, fields from draft where community_id = :community and party_id = :party order by made_at, id;
 

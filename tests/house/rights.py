@@ -12,6 +12,7 @@ import httpx
 from litestar.handlers import HTTPRouteHandler
 
 from tests import makers_exchanges as talks
+from tests.house.rows import put
 from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
 from tests.makers_posts import need
@@ -21,6 +22,7 @@ from timebank import exchanges, hours, membership, parties
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Pool, transaction
+from timebank.kernel.ids import new_id
 
 ROLES = (
     "visitor", "stranger", "suspended", "blocked", "member", "other", "own", "elsewhere", "worker",
@@ -106,6 +108,12 @@ async def _appointments(cast: Cast, anna: Member, bram: Member) -> None:
         "select id::text from transfer where community_id = $1 and exchange_id = $2",
         world.community, confirmed,
     )  # fmt: skip
+    held = new_id()
+    await put(
+        world, "message_held", id=held, from_id=anna.id, to_id=bram.id, exchange_id=talking,
+        words="Komt u ook?", language="nl", at=world.clock(),
+    )  # fmt: skip
+    cast.ids["held"] = str(held)
     cast.ids |= {"exchange_id": str(talking), "transfer": transfer, "proposal": str(proposal)}
     states = {
         proposed: ("agree",),

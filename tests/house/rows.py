@@ -104,6 +104,10 @@ async def _a_talk(world: World, annie: Member, other: Member, post: UUID) -> Non
         words="x", at=now,
     )  # fmt: skip
     await put(
+        world, "message_held", id=new_id(), from_id=annie.id, to_id=other.id, exchange_id=id_,
+        words="x", language="nl", at=now,
+    )  # fmt: skip
+    await put(
         world, "message", id=new_id(), exchange_id=id_, from_id=annie.id, entered_by_id=annie.id,
         words="x", language="nl", at=now,
     )  # fmt: skip

@@ -54,6 +54,7 @@ async def everything(
         _("Wat u voorstelde"): [row(r) for r in rows["proposals"]],
         _("Wat u vroeg te herstellen"): [row(r) for r in rows["repairs"]],
         _("Wat u schreef"): [row(r) for r in rows["written"]],
+        _("Berichten die wachten"): [row(r) for r in rows["held_messages"]],
         _("Wat u typte en niet verstuurde"): [row(r) for r in rows["drafts"]],
         _("Groepen"): [row(r) for r in rows["gatherings"]],
         _("Waar u bij was"): [row(r) for r in rows["attended"]],

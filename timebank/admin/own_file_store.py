@@ -19,6 +19,7 @@ async def records(db: Db, *, community: int, party: UUID) -> Records:
         "password": q.password, "roles": q.roles, "helps_in": q.helps_in,
         "leavings": q.leavings, "erasures": q.erasures, "household": q.household,
         "reach_waiting": q.reach_waiting,
+        "held_messages": q.held_messages,
         "gatherings": q.gatherings, "attended": q.attended,
     }  # fmt: skip
     return {name: [dict(r) for r in await query(db, **place)] for name, query in queries.items()}

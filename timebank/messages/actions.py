@@ -19,13 +19,17 @@ LIMIT = throttle.Limit(60, throttle.HOUR)
 _DAY = timedelta(days=1)
 
 
-async def reply(db: Db, viewer: Viewer, post: Post, words: str, *, now: datetime) -> UUID:
-    """Answer a post: a talk begins with this first message; the exchange's id.
+async def reply(
+    db: Db, viewer: Viewer, post: Post, words: str, *, now: datetime, by: By | None = None,
+    language: str | None = None,
+) -> UUID:  # fmt: skip
+    """Answer a post: a talk begins with this first message; the exchange's id. `by` and `language`
+    are the writer's, when somebody who works here sends on what was held.
 
     Raises NotFound (one's own post, or who may not meet), Conflict (taken, answered already),
     TooMany (a newcomer's fourth first contact in a day, or anew too soon after a no) or Invalid.
     """
-    by, other = By.viewer(viewer), post.by.id
+    by, other = by or By.viewer(viewer), post.by.id
     if other == by.subject_id or not await parties.may_meet(
         db, by.community, by.subject_id, other
     ):  # fmt: skip
@@ -37,9 +41,9 @@ async def reply(db: Db, viewer: Viewer, post: Post, words: str, *, now: datetime
     exchange = await exchanges.begin(
         db, by, other=other, title=post.title, mode="gift" if post.together else "hours",
         gives=helps or post.together, gets=not helps or post.together, post=post.id,
-        area=post.area_id if helps else viewer.subject_area_id, now=now,
+        area=post.area_id if helps else await _area_of(db, by, viewer), now=now,
     )  # fmt: skip
-    await _put(db, viewer, exchange, words, first=True, now=now)
+    await _put(db, by, language or viewer.language, exchange, words, first=True, now=now)
     await notices.tell(
         db, community=by.community, to=other, kind="reply_received", now=now,
         about=("exchange", exchange), who_id=by.subject_id,
@@ -77,18 +81,21 @@ async def _is_new(db: Db, by: By, now: datetime) -> bool:
     return is_newcomer(admitted_at=admitted, confirmed=confirmed, now=now)
 
 
-async def write(db: Db, viewer: Viewer, exchange: UUID, words: str, *, now: datetime) -> UUID:
+async def write(
+    db: Db, viewer: Viewer, exchange: UUID, words: str, *, now: datetime, by: By | None = None,
+    language: str | None = None,
+) -> UUID:  # fmt: skip
     """One more message in a talk; its id. The others hear it once until they look.
 
     Raises NotFound, Conflict when the talk is over, TooMany or Invalid.
     """
-    by = By.viewer(viewer)
+    by = by or By.viewer(viewer)
     found = await exchanges.for_party(db, by, exchange, lock=True)
     if not exchanges.may_write(found, now) or not await _is_here(
         db, by, found.other(by.subject_id)
     ):
         raise Conflict(_("Dit gesprek is klaar. Hier kunt u niets meer schrijven."))
-    message = await _put(db, viewer, exchange, words, first=False, now=now)
+    message = await _put(db, by, language or viewer.language, exchange, words, first=False, now=now)
     await exchanges.spoke(db, by, found, now)
     await notices.mark_about_read(
         db, community=by.community, party=by.subject_id, about_id=exchange, now=now
@@ -116,10 +123,16 @@ async def _is_here(db: Db, by: By, other: UUID) -> bool:
     return card is not None and card.state in parties.TAKING_PART
 
 
+async def _area_of(db: Db, by: By, viewer: Viewer) -> UUID:
+    """Where the one lives who is helped."""
+    if by.subject_id == viewer.subject_id:
+        return viewer.subject_area_id
+    return (await parties.party(db, by.community, by.subject_id)).area_id
+
+
 async def _put(
-    db: Db, viewer: Viewer, exchange: UUID, words: str, *, first: bool, now: datetime
+    db: Db, by: By, language: str, exchange: UUID, words: str, *, first: bool, now: datetime
 ) -> UUID:
-    by = By.viewer(viewer)
     await throttle.count(
         db, community=by.community, kind="message", key=throttle.key_of(by.hand_id), limit=LIMIT,
         now=now,
@@ -131,7 +144,7 @@ async def _put(
         )
     return await store.insert(
         db, community=by.community, exchange=exchange, from_id=by.subject_id,
-        entered_by=by.hand_id, words=words, language=viewer.language, care=" ".join(found),
+        entered_by=by.hand_id, words=words, language=language, care=" ".join(found),
         first=first, now=now,
     )  # fmt: skip
 

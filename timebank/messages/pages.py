@@ -14,7 +14,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
-from timebank.messages import actions
+from timebank.messages import many
 from timebank.messages.model import MOST_CHARACTERS
 from timebank.web import policy
 from timebank.web.inject import In, Path
@@ -29,15 +29,6 @@ class MessageForm(msgspec.Struct, kw_only=True):
     words: Annotated[str, Words(MOST_CHARACTERS, ask=N_("Schrijf eerst uw bericht."))]
 
 
-def _first_words(found: posts.Post) -> str:
-    """A first sentence to change."""
-    if found.together:
-        return _("Dag %(name)s, ik doe graag mee.", name=found.by.call_name)
-    if found.direction == "need":
-        return _("Dag %(name)s, ik wil u hier graag mee helpen.", name=found.by.call_name)
-    return _("Dag %(name)s, hier wil ik graag hulp bij.", name=found.by.call_name)
-
-
 @get("/posts/{post_id:uuid}/replies/new", name="messages.show_reply")
 async def show_reply(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], post_id: Path[UUID]
@@ -47,7 +38,7 @@ async def show_reply(
     found = await posts.post_for(db, viewer, post_id, now=visit.now)
     if found.by.id == viewer.subject_id:
         raise NotFound
-    form = visit.form(f"/posts/{post_id}/replies", words=_first_words(found))
+    form = visit.form(f"/posts/{post_id}/replies", words=many.first_words(found))
     mine = await exchanges.my_open_talk(db, By.viewer(viewer), post_id)
     if mine is not None and not form.errors:
         return see_other(visit.url(f"/exchanges/{mine}"))
@@ -62,7 +53,9 @@ async def reply(
     policy.demand(viewer, "message.write")
     words = form.read(MessageForm).words
     found = await posts.post_for(db, viewer, post_id, now=visit.now)
-    exchange = await actions.reply(db, viewer, found, words, now=visit.now)
+    exchange = await many.reply(db, viewer, found, words, now=visit.now)
+    if exchange is None:
+        return await visit.done(db, form, f"/posts/{post_id}", said="held")
     return await visit.done(db, form, f"/exchanges/{exchange}", said="replied")
 
 
@@ -77,11 +70,56 @@ async def write(
     """One more message."""
     policy.demand(viewer, "message.write")
     words = form.read(MessageForm).words
-    await actions.write(db, viewer, exchange_id, words, now=visit.now)
-    return await visit.done(db, form, f"/exchanges/{exchange_id}", said="sent")
+    sent = await many.write(db, viewer, exchange_id, words, now=visit.now)
+    return await visit.done(db, form, f"/exchanges/{exchange_id}", said="sent" if sent else "held")
+
+
+class NothingForm(msgspec.Struct, kw_only=True):
+    """A button alone."""
+
+
+@get("/messages/held", name="messages.held")
+async def show_held(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
+    """The same text to many: is it all right? The look is written down first."""
+    found = await many.waiting(db, viewer, now=visit.now)
+    return visit.page(
+        "messages/held.html",
+        form=visit.form("/messages/held"),
+        found=found,
+        names=await many.names_of(db, viewer.community_id, found),
+    )
+
+
+@post("/messages/held/{held:uuid}/sent", name="messages.send_on", again="/messages/held")
+async def send_on(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], held: Path[UUID]
+) -> Response[Any]:
+    """It goes to the neighbour."""
+    form.read(NothingForm)
+    await many.send_on(db, viewer, held, now=visit.now)
+    return await visit.done(db, form, "/messages/held", said="sent_on")
+
+
+@post("/messages/held/{held:uuid}/refused", name="messages.turn_back", again="/messages/held")
+async def turn_back(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], held: Path[UUID]
+) -> Response[Any]:
+    """It does not go."""
+    form.read(NothingForm)
+    await many.turn_back(db, viewer, held, now=visit.now)
+    return await visit.done(db, form, "/messages/held", said="turned_back")
 
 
 after("replied", lambda: _("Uw bericht is verstuurd. Uw buur kan nu antwoorden."))
 after("sent", lambda: _("Uw bericht is verstuurd."))
 
-ROUTES = [show_reply, reply, write]
+after(
+    "held",
+    lambda: _(
+        "U stuurde dit vandaag al aan drie buren. Iemand kijkt er nu eerst naar. Dan gaat het."
+    ),
+)
+after("sent_on", lambda: _("Het bericht is verstuurd."))
+after("turned_back", lambda: _("Het bericht gaat niet. De schrijver hoort dat."))
+
+ROUTES = [show_reply, reply, write, show_held, send_on, turn_back]

@@ -103,6 +103,7 @@ _PAGES = {
     "area": "/areas/{id}",
     "me": "/parties/me",
     "sessions": "/sessions",
+    "held": "/messages/held",
     "own_erasure": "/parties/me/erasure",
     "erasure": "/erasures/{id}",
 }
