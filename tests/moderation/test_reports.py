@@ -300,3 +300,14 @@ async def test_the_words_of_a_report_go_a_year_after_it_was_closed(world: World)
 
     assert await left(364) == 1
     assert await left(2) == 0
+
+
+async def test_where_nobody_works_a_report_says_so_and_keeps_what_was_typed(world: World) -> None:
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    post = await makers_posts.need(world, bram, "Wie leest mij de krant voor?")
+    refused = await makers_moderation.report(
+        world, anna, "post", post, status=409, words="Dit is naar"
+    )
+    assert "Er is nu niemand die meldingen leest" in refused.errors()[0]
+    assert "maar één persoon" not in refused.text and "0800-2000" in refused.text
+    assert refused.form("/reports?").data["words"] == "Dit is naar"

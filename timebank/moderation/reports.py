@@ -4,10 +4,10 @@ Reports are care data. Who it is about never sees a report, not even as a worker
 reads one is written in the log first, and that line names nobody it is about.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from timebank import areas, audit, posts
+from timebank import access, areas, audit, posts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -98,12 +98,7 @@ async def _case(db: Db, community: int, thing: Thing, *, last: list[UUID], now: 
         db, community=community, area=area, subject=thing.subject_id, last=last, today=today
     )
     if owner is None:
-        raise Conflict(
-            _(
-                "Hier leest nu maar één persoon de meldingen, en daar gaat dit over. Praat erover "
-                "met iemand die u vertrouwt, of bel een van de nummers op deze bladzijde."
-            )
-        )
+        raise await _nobody_reads(db, community, thing.subject_id, today)
     made = await store.insert_report(
         db, community=community, thing=thing, area=area, owner=owner, due_on=due_on(today), now=now
     )
@@ -118,6 +113,23 @@ async def _case(db: Db, community: int, thing: Thing, *, last: list[UUID], now: 
             words=thing.text[:2500], now=now,
         )  # fmt: skip
     return made
+
+
+async def _nobody_reads(db: Db, community: int, subject: UUID, today: date) -> Conflict:
+    """Why a report cannot be taken: it is about the only one who reads them, or nobody does."""
+    if await access.roles_of(db, community=community, party=subject, today=today):
+        return Conflict(
+            _(
+                "Hier leest nu maar één persoon de meldingen, en daar gaat dit over. Praat erover "
+                "met iemand die u vertrouwt, of bel een van de nummers op deze bladzijde."
+            )
+        )
+    return Conflict(
+        _(
+            "Er is nu niemand die meldingen leest. Praat erover met iemand die u vertrouwt, of bel "
+            "een van de nummers op deze bladzijde."
+        )
+    )
 
 
 async def _not_too_many(db: Db, community: int, reporter: UUID) -> None:
