@@ -28,6 +28,7 @@ ODD = "áḃçḋéḟĝĥíĵķļṁñóṗʠŕšţúṽŵẋýž"
 LETTERS = {p: o * (1 + (p in "aeiou")) for p, o in zip(PLAIN, ODD, strict=True)}
 LETTERS |= {p.upper(): o.upper() + o * (p in "aeiou") for p, o in zip(PLAIN, ODD, strict=True)}
 UNMARKED = re.compile(r"[A-Za-z][A-Za-z'’.@:/-]*")
+GLUED = re.compile(r"⟧[.,:;?!]?⟦.{0,40}")
 SAID = ("title", "alt", "aria-label", "placeholder", "aria-description", "aria-roledescription",
         "data-label", "data-busy", "data-show", "data-hide", "data-lost", "data-offline",
         "data-wrong", "data-title", "label", "summary")  # fmt: skip
@@ -86,6 +87,7 @@ def unmarked(page: Page, known: list[str]) -> list[str]:
             found.append(f"{where}: cut off: {text}")
     if page.html.count("⟦") != page.html.count("⟧"):
         found.append("a sentence is cut off")
+    found += [f"no space between sentences: {glued}" for glued in GLUED.findall(page.html)]
     return found
 
 
