@@ -1,0 +1,207 @@
+"""What comes out of the printer: sheets measured in mm and points, and no page that prints badly."""
+
+import io
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page as Shown
+from pypdf import PageObject, PdfReader
+
+from tests.browser.conftest import Opens
+from tests.browser.main_pages import by_role
+from tests.house.town import Town
+from timebank import hours
+from timebank.kernel import words
+from timebank.kernel.dates import local_date
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+SHEETS = {
+    "hours/statement.html": ("annie", "/hours/statement"),
+    "worklist/print.html": ("worker", "/worklist/print"),
+    "membership/code.html": ("worker", "/parties/{bep}/admin"),
+}
+"""Every page that offers to print itself: who opens it, and where (the code after a press)."""
+GIFTS = 24
+LETTERS = 13
+"""Points at least, on paper (ux.md 53)."""
+MM = 25.4 / 72
+LEFT, RIGHT, TOP, BOTTOM = 16, 210 - 16, 297 - 18, 18
+"""Where letters may stand on A4, in mm from its lower left corner."""
+AREA = {"width": 672, "height": 986}
+"""The same room on screen: 178 by 261 mm."""
+
+BADLY_PRINTED = """() => {
+  const light = colour => {
+    const [r, g, b, a] = colour.match(/[\\d.]+/g).map(Number);
+    return a === 0 ? null : (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+  };
+  const name = e => `${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`;
+  const found = [], root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) found.push("it is wider than the paper");
+  for (const e of document.querySelectorAll("body *")) {
+    if (!e.getClientRects().length || e.closest("svg, .sr")) continue;
+    const style = getComputedStyle(e), ground = light(style.backgroundColor);
+    const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (e.matches("nav, nav *, button, input, textarea, select, .foot, .skip, .btn"))
+      found.push(`a control is printed: ${name(e)}`);
+    if (ground !== null && ground < 0.99) found.push(`a grey ground: ${name(e)}`);
+    if (words && light(style.color) > 0.15) found.push(`not black: ${name(e)}`);
+    if (words && parseFloat(style.fontSize) * 0.75 < LEAST - 0.01)
+      found.push(`${parseFloat(style.fontSize) * 0.75} pt: ${name(e)}`);
+    if (e.matches("tr, .card, .job, .turn, li") && style.breakInside === "auto")
+      found.push(`may be cut in two: ${name(e)}`);
+    if (e.matches(".lit") && light(getComputedStyle(e, "::before").borderTopColor) > 0.5)
+      found.push(`its lamp is not to be seen: ${name(e)}`);
+  }
+  return found;
+}""".replace("LEAST", str(LETTERS))
+"""What must not be on paper, where it is drawn as on paper."""
+
+
+@dataclass
+class Sheet:
+    """One printed page: its words, and where each begins, in mm; letters in points."""
+
+    text: str = ""
+    letters: list[tuple[str, float, float, float]] = field(default_factory=list)
+
+
+def sheets(pdf: bytes) -> list[Sheet]:
+    """The pages of a print."""
+    return [_sheet(page) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def _sheet(page: PageObject) -> Sheet:
+    made = Sheet()
+    width, height = float(page.mediabox.width) * MM, float(page.mediabox.height) * MM
+    assert (round(width), round(height)) == (210, 297), "not A4"
+
+    def note(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if not text.strip():
+            return
+        x = (tm[4] * cm[0] + tm[5] * cm[2] + cm[4]) * MM
+        y = (tm[4] * cm[1] + tm[5] * cm[3] + cm[5]) * MM
+        made.letters.append((text.strip(), x, y, size * abs(tm[3] * cm[3])))
+
+    made.text = " ".join(page.extract_text(visitor_text=note).split())
+    return made
+
+
+def wrong_on(sheet: Sheet) -> list[str]:
+    """Letters outside the margins, or too small."""
+    found = []
+    for text, x, y, points in sheet.letters:
+        if not (LEFT - 0.3 <= x <= RIGHT and BOTTOM <= y <= TOP):
+            found.append(f"in the margin, at {x:.0f}, {y:.0f} mm: {text}")
+        if points < LETTERS - 0.05:
+            found.append(f"{points:.1f} pt: {text}")
+    return found
+
+
+async def long_history(town: Town) -> None:
+    """So many gifts to and fro, each with many words, that a statement takes several sheets."""
+    world, one, two = town.world, town.people["annie"], town.people["bram"]
+    world.clock.move(days=31)
+    for number in range(GIFTS):
+        giver, getter = (one, two) if number % 2 else (two, one)
+        thanks = (
+            "Dank",
+            "Dank voor alle hulp in de tuin",
+            "Dank voor alle hulp, en het was leuk ook",
+        )
+        said = f"Rij{number:02} {thanks[number % 3]}, en de hond zei het ook. Slot{number:02}"
+        async with world.transaction() as db:
+            await hours.give(
+                db, community=world.community, idem=f"a gift of paper {number}", giver=giver.id,
+                to=getter.id, minutes=15, booked_by=giver.id, now=world.clock(), words=said,
+            )  # fmt: skip
+
+
+@asynccontextmanager
+async def opened(town: Town, opens: Opens, template: str) -> AsyncIterator[Shown]:
+    """The page with this sheet; the code is shown once, after a press."""
+    role, path = SHEETS[template]
+    async with opens(town.people[role], dark=True) as page:
+        await page.goto(f"/{town.world.slug}{path.format(**town.things)}")
+        if template == "membership/code.html":
+            async with page.expect_navigation():
+                await page.locator("form[action$='/code'] button").click()
+        assert await page.locator("[data-print]:visible").count(), template
+        yield page
+
+
+def test_every_sheet_is_measured() -> None:
+    asked = re.compile(r"ui\.print_button\(")
+    there = {
+        file.relative_to(TEMPLATES).as_posix()
+        for file in TEMPLATES.rglob("*.html")
+        if asked.search(file.read_text("utf-8"))
+    }
+    assert there == set(SHEETS)
+
+
+async def test_every_sheet_fits_its_paper(town: Town, opens: Opens) -> None:
+    await long_history(town)
+    wrong: list[str] = []
+    for template in SHEETS:
+        async with opened(town, opens, template) as page:
+            printed = sheets(await page.pdf(format="A4", print_background=True))
+            for number, sheet in enumerate(printed, 1):
+                wrong += [f"{template}, sheet {number}: {what}" for what in wrong_on(sheet)]
+                assert len(sheet.text) > 60, f"{template}: sheet {number} is blank"
+            assert "afgedrukt op" in printed[0].text and "030 555 01 42" in printed[0].text
+            if template == "hours/statement.html":
+                wrong += rows_torn(printed, today_in_words(town))
+            else:
+                assert len(printed) == 1, f"{template} takes {len(printed)} sheets"
+    assert not wrong, "\n".join(wrong)
+
+
+def today_in_words(town: Town) -> str:
+    """As it stands in each row."""
+    today = local_date(town.world.clock())
+    return words.day(today, today)
+
+
+def rows_torn(printed: list[Sheet], day: str) -> list[str]:
+    """Where a row of the statement (its day, its words, with whom) goes on to the next sheet, or
+    has no head above its columns."""
+    assert len(printed) > 2 and sum(s.text.count("Rij") for s in printed) == GIFTS
+    found = []
+    for number, sheet in enumerate(printed, 1):
+        parts = [sheet.text.count(part) for part in (f"{day} Rij", "Rij", "Slot", "met Bram")]
+        if len(set(parts)) != 1:
+            found.append(f"a row is torn on sheet {number} of the statement: {parts}")
+        if "Rij" in sheet.text and "Daarna had u" not in sheet.text:
+            found.append(f"sheet {number} of the statement has no heads above its columns")
+    return found
+
+
+async def test_every_page_prints_black_on_white_without_its_controls(
+    town: Town, opens: Opens
+) -> None:
+    wrong: list[str] = []
+
+    async def look(page: Shown, name: str) -> None:
+        await page.set_viewport_size(AREA)  # type: ignore[arg-type]
+        for light in ("light", "dark"):
+            await page.emulate_media(media="print", color_scheme=light, reduced_motion="reduce")
+            wrong.extend(f"{name}: {what}" for what in await page.evaluate(BADLY_PRINTED))
+        await page.emulate_media(media="screen", color_scheme="dark", reduced_motion="reduce")
+
+    for role, pages in by_role().items():
+        async with opens(town.people.get(role)) as page:
+            for main in pages:
+                await page.goto(main.address(town))
+                await look(page, main.name)
+    for template in SHEETS:
+        async with opened(town, opens, template) as page:
+            await look(page, template)
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
