@@ -252,3 +252,11 @@ select s.id as signal_id, s.state, e.to_state
   left join lateral (select t.to_state from signal_step t where t.community_id = :community
          and t.signal_id = s.id order by t.at desc, t.id desc limit 1) e on true
  where s.community_id = :community and e.to_state is distinct from s.state;
+
+-- name: gatherings_ticked_when_they_met
+-- Nobody is ticked for a day that was still to come, nor anybody who is not a person.
+select t.gathering_id, t.party_id, t.on_date, t.at
+  from attendance t
+  join party p on p.community_id = :community and p.id = t.party_id
+ where t.community_id = :community
+   and (t.on_date > (t.at at time zone 'Europe/Amsterdam')::date or p.kind <> 'person');

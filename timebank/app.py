@@ -21,6 +21,7 @@ from timebank.admin import pages as admin_pages
 from timebank.areas import pages as areas_pages
 from timebank.audit import pages as audit_pages
 from timebank.exchanges import pages as exchanges_pages
+from timebank.gatherings import pages as gatherings_pages
 from timebank.home import pages as home_pages
 from timebank.hours import pages as hours_pages
 from timebank.kernel import clock, migrate
@@ -50,6 +51,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *areas_pages.ROUTES,
     *audit_pages.ROUTES,
     *exchanges_pages.ROUTES,
+    *gatherings_pages.ROUTES,
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
     *messages_pages.ROUTES,

@@ -10,7 +10,17 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-from timebank import access, admin, exchanges, hours, membership, moderation, posts, signals
+from timebank import (
+    access,
+    admin,
+    exchanges,
+    gatherings,
+    hours,
+    membership,
+    moderation,
+    posts,
+    signals,
+)
 from timebank.kernel import chores, mail, outbox, throttle
 from timebank.kernel.chores import Chore
 from timebank.kernel.db import GONE, Db, Pool, connection, open_pool, transaction
@@ -33,6 +43,7 @@ async def tidy(db: Db, *, community: int, now: datetime) -> None:
     await throttle.clear_old(db, community=community, before=now - timedelta(days=2))
     await access.tidy(db, community=community, now=now, before=before)
     await moderation.tidy(db, community=community, now=now)
+    await gatherings.forget_old(db, community=community, now=now)
 
 
 CHORES = [

@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from tests import makers_exchanges as talks
 from tests.house.rows import put
+from tests.makers_gatherings import gathering
 from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
 from tests.makers_posts import need
@@ -68,6 +69,8 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
     await _appointments(cast, anna, bram)
     await _people(cast, samira, joris, anna, sjoerd, dirk)
     await _desks(cast, work_pool, samira, anna, bram, bep, evert)
+    cast.ids["gathering"] = str(await gathering(world, samira))
+    cast.ids["on"] = str(local_date(world.clock()))
     await suspend(world, joris, sjoerd)
     people = {
         "suspended": sjoerd, "blocked": dirk, "member": carla, "other": bram, "own": anna,

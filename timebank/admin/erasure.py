@@ -14,6 +14,7 @@ from timebank import (
     audit,
     contacts,
     exchanges,
+    gatherings,
     hours,
     membership,
     messages,
@@ -52,6 +53,7 @@ async def erase(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     await moderation.reassign(db, community=community, now=now)
     await signals.reassign(db, community=community, now=now)
     await signals.forget(db, **who)
+    await gatherings.forget(db, **who)
     await contacts.forget(db, **who)
     await moderation.forget(db, names=names, **who)
     await messages.forget(db, names=names, **who)

@@ -101,6 +101,7 @@ _PAGES = {
     "hours": "/hours",
     "hiding": "/posts/{id}/hiding",
     "area": "/areas/{id}",
+    "gathering": "/gatherings/{id}",
     "me": "/parties/me",
     "sessions": "/sessions",
     "held": "/messages/held",

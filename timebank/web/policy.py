@@ -43,6 +43,8 @@ POLICY: dict[str, Rule] = {
     "report.make": member,
     "block.set": member,
     "party.see": member,
+    "gathering.see": member,
+    "gathering.manage": worker,
     "member.act_for": worker,
     "member.list": staff,
     "member.admit": staff,
