@@ -260,3 +260,19 @@ select t.gathering_id, t.party_id, t.on_date, t.at
   join party p on p.community_id = :community and p.id = t.party_id
  where t.community_id = :community
    and (t.on_date > (t.at at time zone 'Europe/Amsterdam')::date or p.kind <> 'person');
+
+-- name: introductions_tell_their_story
+-- The newest step of an introduction leads to the state it is in.
+select i.id as introduction_id, i.state, e.to_state
+  from introduction i
+  left join lateral (select t.to_state from introduction_step t where t.community_id = :community
+         and t.introduction_id = i.id order by t.at desc, t.id desc limit 1) e on true
+ where i.community_id = :community and e.to_state is distinct from i.state;
+
+-- name: introductions_after_two_yeses
+-- Nobody learns a name before both said yes.
+select i.id as introduction_id, i.introduced_on
+  from introduction i
+ where i.community_id = :community and i.introduced_on is not null
+   and (select count(*) from introduction_ask a where a.community_id = :community and a.introduction_id = i.id
+          and a.answer = 'yes' and a.party_id in (i.party_id, i.other_id)) <> 2;

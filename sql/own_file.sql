@@ -125,3 +125,21 @@ select g.title, g.host_id is not distinct from :party as hosts, l.party_id is no
 select g.title, a.on_date from attendance a
   join gathering g on g.community_id = a.community_id and g.id = a.gathering_id
  where a.community_id = :community and a.party_id = :party order by a.on_date, g.id;
+
+-- name: introductions
+-- When this member was asked to meet a neighbour, and what they said; with whom only after two yeses. What
+-- began with them and was not asked yet is there too, without a name.
+select i.made_on, a.asked_at, a.answer as meet_answer, a.came_of_it,
+       case when i.introduced_on is not null then n.call_name end as met_with
+  from introduction i
+  left join introduction_ask a on a.community_id = i.community_id and a.introduction_id = i.id and a.party_id = :party
+  left join person n on n.community_id = i.community_id
+   and n.party_id = case when i.party_id = :party then i.other_id else i.party_id end
+ where i.community_id = :community and (i.party_id = :party or a.party_id = :party)
+   and i.outcome is distinct from 'passed_over'
+ order by i.id;
+
+-- name: meeting_wish
+-- What this member says about meeting new people.
+select at, answer as meet_answer, hosts as receives, by_age, languages from introduction_wish
+ where community_id = :community and party_id = :party;

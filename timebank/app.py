@@ -24,6 +24,7 @@ from timebank.exchanges import pages as exchanges_pages
 from timebank.gatherings import pages as gatherings_pages
 from timebank.home import pages as home_pages
 from timebank.hours import pages as hours_pages
+from timebank.introductions import pages as introductions_pages
 from timebank.kernel import clock, migrate
 from timebank.kernel.db import GONE, DatabaseAway, at_once, connection, open_pool
 from timebank.kernel.i18n import speaking
@@ -54,6 +55,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *gatherings_pages.ROUTES,
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
+    *introductions_pages.ROUTES,
     *messages_pages.ROUTES,
     *moderation_pages.ROUTES,
     *parties_pages.ROUTES,

@@ -27,6 +27,7 @@ LEFT_OUT = {
     "exchange_words.by_others": "what others wrote is theirs, and stands in the talk",
     "form_key.key": "random, so that a second press does nothing twice; gone in a month",
     "form_key.location": "an address on this site, kept with the key",
+    "introduction.reasons": "codes of why two may fit; it would tell of the other",
     "notice.details": "values of a sentence, which is there in words",
     "outbox.payload": "a mail on its way; it says what the file says, and is emptied when it went",
     "party.number": "there, under its heading",
@@ -51,6 +52,8 @@ TABLES_SHOWN = {
     "exchange_repair": "Wat u vroeg te herstellen", "exchange_words": "Wat u schreef",
     "known_device": "Toestellen die wij kennen", "membership_appeal": "Wat u ons liet weten",
     "membership_leaving": "Stoppen en terugkomen", "membership_reason": "Redenen die wij u gaven",
+    "introduction": "Buren ontmoeten", "introduction_ask": "Buren ontmoeten",
+    "introduction_wish": "Nieuwe buren",
     "message": "Wat u schreef", "notice": "Berichten van de site", "party": "Gegevens",
     "person": "Gegevens", "post": "Vragen en aanbod", "post_hiding": "Wat wij van de site haalden",
     "report": "Meldingen over u", "report_voice": "Wat u meldde", "report_words": "Wat u meldde",
@@ -65,6 +68,7 @@ TABLES_SHOWN = {
 """Tables that point at a party, and the heading under which a member finds their part."""
 
 TABLES_LEFT_OUT = {
+    "introduction_step": "who did what stands in the log; what was asked and said is there",
     "gathering_day": "who ticked the list of a group says nothing more of the one who ticked",
     "hours_rule": "which admin set the rules of the community stands in the log",
     "contact_aside": "that a worker knows the member in private is the worker's own",
@@ -116,7 +120,7 @@ async def mark_all(owner: Db, world: World, member: Member) -> dict[str, str]:
                 "tsvector": "to_tsvector('simple', $3)",
                 "jsonb": f"{column} || jsonb_build_object('words', jsonb_build_array($3::text))",
             }.get(kind, "$3::text")
-            if table.startswith("signal") and kind == "jsonb":
+            if table.startswith(("signal", "introduction")) and kind == "jsonb":
                 continue  # codes; the words are made from them
             await owner.execute(
                 f'update "{table}" x set {column} = {value}'

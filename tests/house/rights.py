@@ -14,6 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from tests import makers_exchanges as talks
 from tests.house.rows import put
 from tests.makers_gatherings import gathering
+from tests.makers_introductions import asked, chosen, introduced
 from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
 from tests.makers_posts import need
@@ -70,6 +71,7 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
     await _people(cast, samira, joris, anna, sjoerd, dirk)
     await _desks(cast, work_pool, samira, anna, bram, bep, evert)
     cast.ids["gathering"] = str(await gathering(world, samira))
+    await _introductions(cast, samira, anna, carla, bram)
     cast.ids["on"] = str(local_date(world.clock()))
     await suspend(world, joris, sjoerd)
     people = {
@@ -88,6 +90,25 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
         world.community, anna.id,
     )  # fmt: skip
     return cast
+
+
+async def _introductions(
+    cast: Cast, samira: Member, anna: Member, carla: Member, bram: Member
+) -> None:
+    """Anna is asked whether she wants to meet Eef; she and Fien said yes already."""
+    world = cast.world
+    for member in (anna, *(eef_fien := [await world.member(n) for n in ("Eef Bos", "Fien Kok")])):
+        await world.owner.execute(
+            "update person set place_id = $3 where community_id = $1 and party_id = $2",
+            world.community, member.id, world.square,
+        )  # fmt: skip
+    eef, fien = eef_fien
+    first = await chosen(world, samira, anna, eef)
+    await asked(world, samira, first, "page")
+    both = await introduced(world, samira, anna, fien)
+    cast.ids["introduction"] = str(first)
+    for act in ("came_of_it", "close"):
+        cast.ids_of[f"introductions.{act}"] = {"introduction": str(both)}
 
 
 async def _appointments(cast: Cast, anna: Member, bram: Member) -> None:

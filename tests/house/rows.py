@@ -28,6 +28,12 @@ async def a_row_everywhere(world: World, annie: Member, other: Member, worker: M
         await _work(world, about, hand)
     await _reported(world, annie, worker)
     await _signal(world, annie.id)
+    for party, with_ in ((annie, other), (other, annie)):
+        await put(
+            world, "introduction", id=new_id(), party_id=party.id, other_id=with_.id,
+            state="closed", state_at=world.clock(), reasons='["x"]', outcome="declined",
+            closed_on=world.clock().date(), made_by_id=worker.id, made_on=world.clock().date(),
+        )  # fmt: skip
     transfer = await world.owner.fetchval(
         "select t.id from transfer t join entry e on e.community_id = $1 and e.transfer_id = t.id"
         " where t.community_id = $1 and e.account_id = $2 and t.booked_by = $2 limit 1",

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 CARE_IS_THEIR_WORK = {
     "signals",
     "contacts",
+    "introductions",
     "moderation",
     "access",
     "worklist",

@@ -14,6 +14,7 @@ from timebank import (
     contacts,
     exchanges,
     hours,
+    introductions,
     membership,
     messages,
     moderation,
@@ -43,6 +44,7 @@ WHOSE = {
     "exchange_proposal": "x.by_id = $2",
     "exchange_words": "x.by_id = $2",
     "form_key": "x.owner = decode(replace($2::uuid::text, '-', ''), 'hex')",
+    "introduction": "$2 in (x.party_id, x.other_id)",
     "membership_appeal": "x.party_id = $2",
     "membership_reason": "$2 in (x.party_id, x.by_id)",
     "message": "x.from_id = $2",
@@ -141,7 +143,12 @@ OUR_OWN = {
     ("post", "direction"), ("post", "state"), ("post", "category"), ("post", "language"),
     ("post", "paused_for"), ("post_hiding", "reason"), ("report", "about_kind"),
     ("report", "outcome"), ("report_voice", "reason"), ("report_words", "kind"),
-    ("role", "kind"), ("series", "every"), ("signal", "state"), ("signal", "plan"),
+    ("introduction", "state"), ("introduction", "outcome"), ("introduction_ask", "way"),
+    ("introduction_ask", "answer"), ("introduction_ask", "came_of_it"),
+    ("introduction_step", "from_state"), ("introduction_step", "to_state"),
+    ("introduction_step", "reason"), ("introduction_wish", "answer"),
+    ("introduction_wish", "languages"), ("role", "kind"), ("series", "every"),
+    ("signal", "state"), ("signal", "plan"),
     ("signal", "outcome"), ("signal", "lane"), ("checkin", "wants"), ("checkin", "way"),
     ("signal_chance", "verdict"), ("signal_mute", "reason"), ("signal_step", "from_state"),
     ("signal_step", "to_state"), ("signal_step", "reason"), ("throttle", "kind"),
@@ -181,7 +188,7 @@ def _marked(table: str, column: str, kinds: dict[tuple[str, str], str]) -> str:
     kind = kinds[table, column]
     if kind == "tsvector":
         return "to_tsvector('simple', $3)"
-    if kind == "jsonb" and table in ("signal", "signal_score"):
+    if kind == "jsonb" and table in ("introduction", "signal", "signal_score"):
         return "jsonb_build_array($3::text)"
     if kind == "jsonb":
         return f"{column} || jsonb_build_object('mark', $3::text)"
@@ -210,6 +217,7 @@ async def test_nothing_is_left_in_any_column_of_words(
 
 ROOMS: dict[ModuleType, set[str]] = {
     signals: {"signal", "signal_score", "signal_worry_words"},
+    introductions: {"introduction"},
     contacts: {"contact_words"},
     moderation: {"report_words", "post_hiding"},
     messages: {"message", "message_held"},
@@ -249,7 +257,7 @@ async def own_texts(owner: Db, community: int, party: UUID) -> set[str]:
     """Everything in the columns of WORDS that is this person's."""
     found: set[str] = set()
     for table, columns in WORDS.items():
-        if table in ("signal", "signal_score", "notice", "outbox", "session"):
+        if table in ("introduction", "signal", "signal_score", "notice", "outbox", "session"):
             continue  # codes, in columns that may hold more; the test above plants in them
         for column in columns:
             for row in await owner.fetch(

@@ -32,6 +32,9 @@ HEAD = """\
 ASKED = {
     "contacts.new": "?party={bep}",
     "contacts.create": "?party={bep}",
+    "introductions.new": "?party={party}",
+    "introductions.choose": "?party={party}",
+    "introductions.pass_over": "?party={party}",
     "reports.new": "?about=post&id={post_id}",
     "reports.create": "?about=post&id={post_id}",
 }

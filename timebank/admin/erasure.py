@@ -16,6 +16,7 @@ from timebank import (
     exchanges,
     gatherings,
     hours,
+    introductions,
     membership,
     messages,
     moderation,
@@ -53,6 +54,7 @@ async def erase(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     await moderation.reassign(db, community=community, now=now)
     await signals.reassign(db, community=community, now=now)
     await signals.forget(db, **who)
+    await introductions.forget(db, **who)
     await gatherings.forget(db, **who)
     await contacts.forget(db, **who)
     await moderation.forget(db, names=names, **who)

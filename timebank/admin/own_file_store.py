@@ -31,5 +31,6 @@ async def care_records(db: Db, *, community: int, party: UUID) -> Records:
     queries = {
         "reports_made": q.reports_made, "reports_about": q.reports_about, "checkins": q.checkins,
         "mutes": q.mutes, "worries": q.worries,
+        "introductions": q.introductions, "meeting_wish": q.meeting_wish,
     }  # fmt: skip
     return {name: [dict(r) for r in await query(db, **place)] for name, query in queries.items()}

@@ -41,6 +41,10 @@ _COLUMNS: dict[str, Word] = {
     "street": lambda: _("Straat en nummer"), "postcode": lambda: _("Postcode"),
     "reach_words": lambda: _("Daarbij zei u"), "hosts": lambda: _("U ontvangt"),
     "expected": lambda: _("U staat op de lijst"),
+    "made_on": lambda: _("Gemaakt op"), "meet_answer": lambda: _("Antwoord"),
+    "came_of_it": lambda: _("Hoe het afliep"), "met_with": lambda: _("Met"),
+    "receives": lambda: _("U ontvangt graag iemand die nieuw is"),
+    "by_age": lambda: _("Iemand van uw leeftijd"), "languages": lambda: _("Talen"),
 }  # fmt: skip
 
 _TALKS: dict[int, Word] = {
@@ -53,6 +57,13 @@ _CODES: dict[str, dict[str, Word]] = {
     "mode": {
         "hours": lambda: _("met tijd"), "gift": lambda: _("zonder tijd"),
         "return": lambda: _("voor iets terug"),
+    },
+    "meet_answer": {
+        "yes": lambda: pgettext("wants", "ja"), "no": lambda: pgettext("wants", "nee"),
+    },
+    "came_of_it": {
+        "met": lambda: _("één keer ontmoet"), "met_again": lambda: _("vaker ontmoet"),
+        "not_met": lambda: _("nog niet ontmoet"),
     },
     "kind": {"worker": lambda: _("Werkt hier"), "admin": lambda: _("Beheerder")},
     "wants": {

@@ -12,7 +12,7 @@ q = load("audit")
 KEPT_FROM = r"^report\."
 """Acts that the member they concern may not read: the line would say who reported."""
 NOTHING = "^$"
-NAMELESS = r"^(signal|contact|report|block)\.|\.looked(_|$)"
+NAMELESS = r"^(signal|contact|introduction|report|block)\.|\.looked(_|$)"
 """Care data, and every look: the admin reads who did it and never of whom. An admin has no right to
 know who stands on a worker's list; and a look at somebody, seen by name, would be that list. The
 member concerned reads the look with its name; the admin still sees who looks a great deal."""

@@ -9,6 +9,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import speaking
 from timebank.kernel.outbox import Errand, handles
 from timebank.notices import store
+from timebank.notices.model import may_be_mailed
 from timebank.web.doors import absolute, mail_message
 
 
@@ -25,9 +26,10 @@ async def mail_notice(db: Db, errand: Errand) -> EmailMessage | None:
         about = await areas.community(db, errand.community, area=None, language=found.language)
         link = absolute(errand.settings.public_url, f"/{about.slug}{line.href}")
         neutral = _("Er staat iets voor u klaar.")
+        whole = found.mail_whole and may_be_mailed(found.notice.kind)
         lines = [
             _("Dag %(name)s,", name=found.call_name), "",
-            line.sentence if found.mail_whole else neutral, "", link, "",
+            line.sentence if whole else neutral, "", link, "",
             _("Wij vragen nooit uw wachtwoord of geld."), "", about.name,
         ]  # fmt: skip
         subject = _("Er staat iets voor u klaar")

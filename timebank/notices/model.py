@@ -73,18 +73,27 @@ class Mailable(msgspec.Struct, frozen=True):
 
 Wording = Callable[[Told], str]
 _WORDINGS: dict[str, Wording] = {}
+_NOT_IN_MAIL: set[str] = set()
 
 
-def worded(kind: str) -> Callable[[Wording], Wording]:
-    """Marks the function that puts a kind of notice into a sentence."""
+def worded(kind: str, *, in_mail: bool = True) -> Callable[[Wording], Wording]:
+    """Marks the function that puts a kind of notice into a sentence. Without `in_mail` the sentence
+    never stands in a mail, whatever the member chose: it comes from a worker's care."""
 
     def register(wording: Wording) -> Wording:
         if kind in _WORDINGS:
             raise ValueError(f"notice {kind} has its words already")
         _WORDINGS[kind] = wording
+        if not in_mail:
+            _NOT_IN_MAIL.add(kind)
         return wording
 
     return register
+
+
+def may_be_mailed(kind: str) -> bool:
+    """Whether the sentence of this kind may stand in a mail."""
+    return kind not in _NOT_IN_MAIL
 
 
 def sentence(told: Told) -> str:
@@ -102,6 +111,7 @@ _PAGES = {
     "hiding": "/posts/{id}/hiding",
     "area": "/areas/{id}",
     "gathering": "/gatherings/{id}",
+    "introduction": "/introductions/{id}/mine",
     "me": "/parties/me",
     "sessions": "/sessions",
     "held": "/messages/held",

@@ -18,7 +18,7 @@ from timebank.posts.actions import (
     takes_one,
     withdraw,
 )
-from timebank.posts.fit import Reader, reason
+from timebank.posts.fit import Reader, reason, telling_stems
 from timebank.posts.model import (
     CATEGORIES,
     Author,
@@ -71,6 +71,7 @@ __all__ = [
     "resume_all_of",
     "show_again",
     "takes_one",
+    "telling_stems",
     "told",
     "warn_and_expire",
     "withdraw",

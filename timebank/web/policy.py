@@ -52,6 +52,7 @@ POLICY: dict[str, Rule] = {
     "member.suspend": admin,
     "contact.write": worker,
     "signal.see": worker,
+    "introduction.make": worker,
     "worklist.see": staff,
     "exchange.settle": worker,
     "notice.pass_on": worker,

@@ -3,7 +3,16 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from timebank import contacts, exchanges, membership, moderation, notices, parties, signals
+from timebank import (
+    contacts,
+    exchanges,
+    introductions,
+    membership,
+    moderation,
+    notices,
+    parties,
+    signals,
+)
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
@@ -35,6 +44,7 @@ async def everything(db: Db, visit: Visit, viewer: Viewer, *, mine: bool) -> lis
     found = [
         *await of_signals(db, viewer, visit, mine=mine),
         *await of_follow_ups(db, viewer),
+        *await of_introductions(db, viewer, visit),
         *await of_notices(db, viewer),
         *await of_exchanges(db, visit, viewer),
         *await of_applicants(db, viewer),
@@ -75,6 +85,22 @@ async def of_follow_ups(db: Db, viewer: Viewer) -> list[Line]:
             href=f"/worklist/parties/{found.party_id}", hand_over=f"/contacts/{found.id}/owner",
         )
         for found in await contacts.due_for(db, viewer, limit=MOST)
+    ]  # fmt: skip
+
+
+async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
+    """Who is to be asked, whose answer is awaited, and who was introduced and is silent."""
+    return [
+        Line(
+            kind="introduction",
+            step="ask_met" if found.state in ("introduced", "followed_up") else "introduce",
+            due=found.due_on,
+            who=Who(found.party_id, found.call_name, found.full_name, found.number),
+            why=introductions.wording.state_words(found.state, found.call_name),
+            since=found.made_on, owner_id=found.owner_id, owner_name=found.owner_name,
+            href=f"/introductions/{found.id}",
+        )
+        for found in await introductions.list_for(db, viewer, now=visit.now)
     ]  # fmt: skip
 
 

@@ -9,11 +9,11 @@ import msgspec
 
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
-    "job", "no_worker",
+    "job", "no_worker", "introduction",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
-    "tell", "look_again", "retry", "find_worker",
+    "tell", "look_again", "retry", "find_worker", "introduce", "ask_met",
 ]  # fmt: skip
 Group = Literal["late", "today", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")

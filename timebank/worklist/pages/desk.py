@@ -45,7 +45,11 @@ class FromForm(msgspec.Struct):
 
 async def _look(db: Db, visit: Visit, viewer: Viewer, shown: list[Line]) -> None:
     """These members are about to be seen with a reason: it is written in their log first."""
-    members = [line.who.id for line in shown if line.hand_over and line.who]
+    members = [
+        line.who.id
+        for line in shown
+        if line.who and (line.hand_over or line.kind == "introduction")
+    ]
     await signals.record_looks(db, viewer, members, now=visit.now)
 
 

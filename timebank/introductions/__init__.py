@@ -1,0 +1,9 @@
+"""Introductions: who might like to meet whom, with two yeses. What other slices may call."""
+
+from timebank.introductions import told, wording
+from timebank.introductions.actions import list_for
+from timebank.introductions.calendar import run
+from timebank.introductions.model import State, Waiting
+from timebank.introductions.store import forget, of_party
+
+__all__ = ["State", "Waiting", "forget", "list_for", "of_party", "run", "told", "wording"]
