@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 SHEETS = {
+    "gatherings/print.html": ("worker", "/gatherings/{coffee}/print"),
     "hours/statement.html": ("annie", "/hours/statement"),
     "worklist/print.html": ("worker", "/worklist/print"),
     "membership/code.html": ("worker", "/parties/{bep}/admin"),

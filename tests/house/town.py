@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tests import makers_exchanges as talks
+from tests.makers_gatherings import comes, gathering
 from tests.makers_moderation import report
 from tests.makers_posts import need, offer
 from tests.makers_signals import raised
@@ -19,7 +20,7 @@ class Town:
     people: dict[str, Member]
     things: dict[str, UUID]
     """Ids: Bram's `offer`; Annie's `talk`, one `done` that waits for her, one `planned`; `bep`, about
-    whom a signal stands open."""
+    whom a signal stands open; a `coffee` morning."""
 
     async def browser(self, role: str) -> Browser:
         """A browser of the person with this part; a visitor has no session."""
@@ -59,6 +60,8 @@ async def make_town(world: World) -> Town:
     await world.applicant("Desta Tesfaye")
     await world.applicant("Annie de Vries")
     await report(world, annie, "post", bad)
+    coffee = await gathering(world, worker)
+    await comes(world, annie, coffee)
     async with world.transaction() as db:
         await parties.block(
             db, community=world.community, blocker=annie.id, blocked=bep.id, by=annie.id,
@@ -66,4 +69,5 @@ async def make_town(world: World) -> Town:
         )  # fmt: skip
     people = {"annie": annie, "bram": bram, "worker": worker, "admin": admin}
     things = {"offer": heg, "talk": talk, "planned": planned, "done": done, "bep": bep.id}
+    things["coffee"] = coffee
     return Town(world, people, things)
