@@ -30,6 +30,7 @@ async def known(world: World) -> list[str]:
         " union select name from area where community_id = $1"
         " union select name from place where community_id = $1"
         " union select title from post where community_id = $1"
+        " union select title from gathering where community_id = $1"
     )
     found = [row[0] for row in await world.owner.fetch(asked, world.community)]
     found += ["Tijd voor elkaar", *i18n.NAMES.values(), "%s", f"/{world.slug}/code"]
