@@ -37,6 +37,10 @@ _UNSHOWABLE = re.compile(
 """Control characters, surrogates and noncharacters: not allowed in a page (HTML, 13.2.3.5)."""
 
 
+class NothingForm(msgspec.Struct):
+    """A form with a button and nothing else."""
+
+
 class BadField(Exception):
     """One field cannot be used; the sentence says how to mend it."""
 

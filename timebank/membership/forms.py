@@ -147,10 +147,6 @@ class PauseForm(msgspec.Struct, kw_only=True):
     until: Annotated[date | str, Day(ask=N_("Kies tot en met welke dag."))]
 
 
-class NothingForm(msgspec.Struct, kw_only=True):
-    """A button alone."""
-
-
 def starting_values(party: Party, waiting: Held | None = None) -> dict[str, str | None]:
     """The details form as it stands before somebody changes it. `waiting`: another way to reach
     them that does not hold yet."""

@@ -10,7 +10,7 @@ from timebank import exchanges, posts
 from timebank.exchanges import By
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Words
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
@@ -72,10 +72,6 @@ async def write(
     words = form.read(MessageForm).words
     sent = await many.write(db, viewer, exchange_id, words, now=visit.now)
     return await visit.done(db, form, f"/exchanges/{exchange_id}", said="sent" if sent else "held")
-
-
-class NothingForm(msgspec.Struct, kw_only=True):
-    """A button alone."""
 
 
 @get("/messages/held", name="messages.held")

@@ -11,10 +11,9 @@ from timebank.admin import erasure_asking as asking
 from timebank.admin import erasure_store as store
 from timebank.admin.erasure import WAIT_DAYS
 from timebank.admin.erasure_store import Erasure, Way
-from timebank.admin.pages.own_erasure import NothingForm
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Id
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.parties import Card

@@ -13,7 +13,7 @@ from timebank.admin import erasure_store as store
 from timebank.admin.erasure import LONGEST_DAYS, WAIT_DAYS
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Tick
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
 from timebank.web.inject import In
@@ -26,10 +26,6 @@ class SureForm(msgspec.Struct, kw_only=True):
     """They read it, and want it."""
 
     sure: Annotated[bool, Tick()] = False
-
-
-class NothingForm(msgspec.Struct, kw_only=True):
-    """A button alone."""
 
 
 @get("/parties/me/erasure", name="erasure.own")

@@ -4,23 +4,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, post
 
 from timebank.gatherings import actions, store
 from timebank.gatherings.model import next_on, rhythm
 from timebank.kernel.db import Db
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.web.inject import In, Path
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-
-
-class NothingForm(msgspec.Struct):
-    """A form with a button and nothing else."""
 
 
 def iso_day(text: str) -> date:

@@ -10,10 +10,9 @@ from litestar import Response, get, post
 from timebank import areas, parties
 from timebank.gatherings import actions
 from timebank.gatherings.model import Every, Gathering, Wish, every_words
-from timebank.gatherings.pages.show import NothingForm
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Clock, Day, Id, Line, Words, on
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import parse_member_number

@@ -9,12 +9,12 @@ from litestar import Response, get, post
 from timebank import areas, parties
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.membership import store
 from timebank.membership.admission import admit, applicant_for, reads_like_staff, refuse
-from timebank.membership.forms import NothingForm, ReasonForm
+from timebank.membership.forms import ReasonForm
 from timebank.membership.model import ANSWER_DAYS
 from timebank.parties import Party, wording
 from timebank.web.inject import In, Path

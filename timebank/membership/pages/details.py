@@ -7,12 +7,12 @@ from litestar import Response, get, post
 
 from timebank import access, areas, parties
 from timebank.kernel.db import Db
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
 from timebank.membership import reach
 from timebank.membership.admission import reads_like_staff, too_young_sentence
-from timebank.membership.forms import DetailsForm, NothingForm, starting_values
+from timebank.membership.forms import DetailsForm, starting_values
 from timebank.membership.pages.join import choices, neighbourhoods
 from timebank.membership.standing import member_for
 from timebank.web.inject import In, Path

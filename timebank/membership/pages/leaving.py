@@ -9,10 +9,10 @@ from litestar import Response, get, post
 from timebank import exchanges, hours, parties
 from timebank.kernel.db import Db
 from timebank.kernel.fields import on
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.membership import standing, store
-from timebank.membership.forms import NothingForm, RestForm
+from timebank.membership.forms import RestForm
 from timebank.membership.leaving import leave
 from timebank.membership.model import LEAVE_DAYS
 from timebank.web.inject import In

@@ -6,10 +6,9 @@ from uuid import UUID
 from litestar import Response, get, post
 
 from timebank.kernel.db import Db
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.membership import blocking
-from timebank.membership.forms import NothingForm
 from timebank.web.inject import In, Path
 from timebank.web.said import after
 from timebank.web.viewer import Viewer

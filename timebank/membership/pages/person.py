@@ -7,11 +7,10 @@ from litestar import Response, get, post
 
 from timebank import access, audit, parties
 from timebank.kernel.db import Db
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.membership import store
-from timebank.membership.forms import NothingForm
 from timebank.membership.pages.applicants import code_page
 from timebank.membership.standing import member_for
 from timebank.parties import Party, wording

@@ -7,10 +7,10 @@ from litestar import Response, get, post
 
 from timebank.kernel.db import Db
 from timebank.kernel.fields import on
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.membership import standing
-from timebank.membership.forms import NothingForm, PauseForm, PerhapsReasonForm, ReasonForm
+from timebank.membership.forms import PauseForm, PerhapsReasonForm, ReasonForm
 from timebank.membership.leaving import take_back
 from timebank.membership.standing import member_for
 from timebank.web.inject import In, Path

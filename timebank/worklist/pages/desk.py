@@ -27,10 +27,6 @@ PAPER_DAYS = 7
 MOST_PASSED_ON = 1000
 
 
-class NothingForm(msgspec.Struct):
-    """A form with a button and nothing else."""
-
-
 class SeenForm(msgspec.Struct):
     """The newest notice that stood on the page."""
 

@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from timebank import contacts, signals
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
@@ -22,7 +22,6 @@ from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist.fields import WEEKS, NextDay, next_day
 from timebank.worklist.pages.contact import OwnerForm
-from timebank.worklist.pages.desk import NothingForm
 
 PLANS = cast(tuple[Plan, ...], get_args(Plan))
 OUTCOMES = cast(tuple[Outcome, ...], get_args(Outcome))
