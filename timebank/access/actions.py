@@ -18,7 +18,6 @@ from timebank.access.model import (
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
-from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.refusals import Conflict, NotFound
 from timebank.web import csrf
 from timebank.web.viewer import RoleKind, Viewer
@@ -41,8 +40,7 @@ async def find(db: Db, *, community: int, who: str) -> list[parties.Found]:
     """Parties that this number or e-mail address may mean; a couple may share an address."""
     if "@" in who:
         return await parties.by_email(db, community, who)
-    number = parse_member_number(who)
-    found = await parties.by_number(db, community, number) if number else None
+    found = await parties.by_number(db, community, who)
     return [found] if found else []
 
 

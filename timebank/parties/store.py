@@ -10,7 +10,7 @@ import msgspec
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.ids import new_id
 from timebank.kernel.names import skeleton, sort_name
-from timebank.kernel.numbers import email_key
+from timebank.kernel.numbers import email_key, parse_member_number
 from timebank.kernel.text import sort_key
 from timebank.parties.model import (
     NOWHERE,
@@ -145,8 +145,12 @@ async def find_seen_by(db: Db, community: int, id_: UUID, viewer: UUID) -> Card 
     return await row(Card, q.seen_by(db, community=community, id=id_, viewer=viewer))
 
 
-async def by_number(db: Db, community: int, number: str) -> Found | None:
-    """The party with this member number."""
+async def by_number(db: Db, community: int, typed: str) -> Found | None:
+    """The party with this member number, however it was typed; None when it is no number, or
+    nobody's."""
+    number = parse_member_number(typed)
+    if number is None:
+        return None
     return await row(Found, q.by_number(db, community=community, number=number))
 
 

@@ -15,7 +15,6 @@ from timebank.kernel.fields import Choice, Day, Id, Line, Tick, on
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.refusals import Invalid, NotFound
 from timebank.web import policy
 from timebank.web.inject import In, Path
@@ -74,8 +73,7 @@ async def grant(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
     policy.demand(viewer, "role.manage")
     access.demand_proof(visit, viewer, form)
     asked = form.read(RoleForm)
-    number = parse_member_number(asked.number)
-    found = await parties.by_number(db, viewer.community_id, number) if number else None
+    found = await parties.by_number(db, viewer.community_id, asked.number)
     if found is None or found.state != "active":
         raise Invalid(
             {"number": _("Met dit nummer doet nu niemand mee. Kijk het nummer nog eens na.")}

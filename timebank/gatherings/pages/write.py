@@ -15,7 +15,6 @@ from timebank.kernel.fields import Choice, Clock, Day, Id, Line, Words, on
 from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.refusals import Invalid, NotFound
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -59,8 +58,7 @@ async def _wish(
 async def _host(db: Db, viewer: Viewer, typed: str) -> UUID | None:
     if not typed:
         return None
-    number = parse_member_number(typed)
-    found = await parties.by_number(db, viewer.community_id, number) if number else None
+    found = await parties.by_number(db, viewer.community_id, typed)
     if found is None or found.state != "active":
         raise Invalid({"host": _("Wij vinden geen buur met dit nummer. Klopt het?")})
     return found.id

@@ -12,7 +12,6 @@ from timebank.kernel.fields import Amount, Choice, Line, Tick, Words
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.refusals import Invalid, NotFound
 from timebank.moderation import corrections, store
 from timebank.moderation.model import reach
@@ -48,8 +47,7 @@ async def find_member(
 ) -> Response[Any]:
     """To the hours of this member."""
     policy.demand(viewer, "hours.correct")
-    number = parse_member_number(form.read(SearchForm).number)
-    found = await parties.by_number(db, viewer.community_id, number) if number else None
+    found = await parties.by_number(db, viewer.community_id, form.read(SearchForm).number)
     if found is None or not await _cares_for(db, viewer, found.id):
         raise Invalid({"number": _("Met dit nummer vinden wij niemand. Kijk het nog eens na.")})
     return see_other(visit.url(f"/parties/{found.id}/hours"))
