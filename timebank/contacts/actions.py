@@ -6,6 +6,7 @@ from uuid import UUID
 from timebank import audit, parties
 from timebank.contacts import store
 from timebank.contacts.model import KEPT, Colleague, Contact, FollowUp, Note, Purpose
+from timebank.kernel import throttle
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -15,6 +16,7 @@ from timebank.web import policy
 from timebank.web.viewer import Viewer
 
 MOST_SHOWN = 100
+PAGES_AN_HOUR = throttle.Limit(60, throttle.HOUR)
 LOOKED_AFTER: tuple[parties.PartyState, ...] = (*parties.TAKING_PART, "suspended")
 
 
@@ -45,6 +47,17 @@ async def look(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> None:
         db, community=viewer.community_id, act="party.looked", actor=viewer.party_id,
         subject=party, now=now,
     )  # fmt: skip
+
+
+async def open_page(db: Db, viewer: Viewer, *members: UUID, now: datetime) -> None:
+    """A page about these members is about to be made for this worker: counted, then written in their
+    logs. Raises TooMany past PAGES_AN_HOUR."""
+    await throttle.count(
+        db, community=viewer.community_id, kind="worker_pages",
+        key=throttle.key_of(viewer.party_id), limit=PAGES_AN_HOUR, now=now,
+    )  # fmt: skip
+    for member in members:
+        await look(db, viewer, member, now=now)
 
 
 async def purpose_of(db: Db, community: int, party: UUID) -> Purpose:

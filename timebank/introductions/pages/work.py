@@ -9,7 +9,6 @@ from litestar import Response, get, post
 from timebank import contacts, gatherings, parties
 from timebank.introductions import actions, store, suggesting, wording
 from timebank.introductions.model import Outcome, Told
-from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Id
 from timebank.kernel.forms import Form
@@ -23,7 +22,6 @@ from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
-PAGES_AN_HOUR = throttle.Limit(60, throttle.HOUR)
 OUTCOMES = cast(tuple[Outcome, ...], get_args(Outcome))
 TOLD = cast(tuple[Told, ...], get_args(Told))
 
@@ -53,16 +51,6 @@ async def _person(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:
     return await contacts.person_for(db, viewer, party)
 
 
-async def _look(visit: Visit, viewer: Viewer, db: Db, *members: UUID) -> None:
-    """Counted, and written in the members' log before the page is made."""
-    await throttle.count(
-        db, community=viewer.community_id, kind="worker_pages",
-        key=throttle.key_of(viewer.party_id), limit=PAGES_AN_HOUR, now=visit.now,
-    )  # fmt: skip
-    for member in members:
-        await contacts.look(db, viewer, member, now=visit.now)
-
-
 @get("/introductions/new", name="introductions.new")
 async def new(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
@@ -70,7 +58,7 @@ async def new(
     """Who is worth meeting for this member?"""
     person = await _person(db, viewer, party)
     found = await suggesting.suggest(db, viewer, person, now=visit.now)
-    await _look(visit, viewer, db, person.id, *(one.id for one in found))
+    await contacts.open_page(db, viewer, person.id, *(one.id for one in found), now=visit.now)
     groups = await gatherings.open_in(
         db, community=viewer.community_id, area=person.area_id, viewer=person.id
     )
@@ -119,7 +107,7 @@ async def show(
 ) -> Response[Any]:
     """What is the next step?"""
     found, person, other = await actions.introduction_for(db, viewer, introduction)
-    await _look(visit, viewer, db, person.id, other.id)
+    await contacts.open_page(db, viewer, person.id, other.id, now=visit.now)
     turn = {person.id: person, other.id: other}.get(found.to_ask) if found.to_ask else None
     asked = found.state in ("first_asked", "second_asked")
     flipped = turn is not None and turn.id == other.id

@@ -7,7 +7,6 @@ from uuid import UUID
 from litestar import Response, get
 
 from timebank import contacts, exchanges, parties, signals, ties
-from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.numbers import phone_href
 from timebank.signals import wording as signal_words
@@ -15,8 +14,6 @@ from timebank.web.inject import In, Path
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist import store
-
-PAGES_AN_HOUR = throttle.Limit(60, throttle.HOUR)
 
 
 @get("/worklist/parties/{party:uuid}", name="worklist.person")
@@ -26,11 +23,7 @@ async def person(
     """What must I know before I call? As long as nobody took the signal, no names."""
     community, today = viewer.community_id, visit.today
     found = await contacts.person_for(db, viewer, party)
-    await throttle.count(
-        db, community=community, kind="worker_pages", key=throttle.key_of(viewer.party_id),
-        limit=PAGES_AN_HOUR, now=visit.now,
-    )  # fmt: skip
-    await contacts.look(db, viewer, party, now=visit.now)
+    await contacts.open_page(db, viewer, party, now=visit.now)
     told = await signals.signals_of(db, community, party)
     signal = next((s for s in told if s.is_open), None)
     untaken = signal is not None and signal.state == "raised"
