@@ -16,33 +16,21 @@ update gathering set state = :state, state_at = :now
 returning id;
 
 -- name: gathering^
--- One group with its names; a host who does not take part now is no host.
-select g.id, g.area_id, a.name as area_name, g.title, g.words, g.place_id, coalesce(l.name, '') as place_name,
-       g.meet_at, g.every, g.first_on, g.starts_at, g.state, h.id as host_id,
-       coalesce(n.call_name, '') as host_call_name, coalesce(n.full_name, '') as host_full_name,
-       coalesce(h.number, '') as host_number
-  from gathering g
-  join area a on a.community_id = g.community_id and a.id = g.area_id
-  left join place l on l.community_id = g.community_id and l.id = g.place_id
-  left join party h on h.community_id = g.community_id and h.id = g.host_id and h.state = 'active'
-  left join person n on n.community_id = g.community_id and n.party_id = h.id
+-- One group.
+select g.id, g.area_id, g.area_name, g.title, g.words, g.place_id, g.place_name, g.meet_at, g.every, g.first_on,
+       g.starts_at, g.state, g.host_id, g.host_call_name, g.host_full_name, g.host_number
+  from gathering_shown g
  where g.community_id = :community and g.id = :id;
 
 -- name: gatherings
 -- Open groups of some neighbourhoods, as one member may see them, and those this member is the host of.
-select g.id, g.area_id, a.name as area_name, g.title, g.words, g.place_id, coalesce(l.name, '') as place_name,
-       g.meet_at, g.every, g.first_on, g.starts_at, g.state, h.id as host_id,
-       coalesce(n.call_name, '') as host_call_name, coalesce(n.full_name, '') as host_full_name,
-       coalesce(h.number, '') as host_number
-  from gathering g
-  join area a on a.community_id = g.community_id and a.id = g.area_id
-  left join place l on l.community_id = g.community_id and l.id = g.place_id
-  left join party h on h.community_id = g.community_id and h.id = g.host_id and h.state = 'active'
-  left join person n on n.community_id = g.community_id and n.party_id = h.id
+select g.id, g.area_id, g.area_name, g.title, g.words, g.place_id, g.place_name, g.meet_at, g.every, g.first_on,
+       g.starts_at, g.state, g.host_id, g.host_call_name, g.host_full_name, g.host_number
+  from gathering_shown g
  where g.community_id = :community and (g.state = 'open' or :closed_too)
-   and (g.area_id = any(:areas) or g.host_id = :viewer)
-   and (g.host_id is null or may_meet(g.community_id, g.host_id, :viewer))
- order by g.state desc, a.sort_name, g.title, g.id limit :limit;
+   and (g.area_id = any(:areas) or g.asked_host_id = :viewer)
+   and (g.asked_host_id is null or may_meet(g.community_id, g.asked_host_id, :viewer))
+ order by g.state desc, g.area_sort_name, g.title, g.id limit :limit;
 
 -- name: guests
 -- Who is expected: on the list or there within some weeks, and who was ticked on this day. By name.

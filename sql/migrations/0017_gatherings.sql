@@ -86,3 +86,16 @@ alter table attendance add constraint attendance_ticked_by foreign key (communit
 create index attendance_of_member on attendance (community_id, party_id, on_date desc);
 create index attendance_on_date on attendance (community_id, on_date);
 grant select, insert, delete on attendance to timebank_web, timebank_work;
+
+-- A group with its names; a host who does not take part now is no host, whoever was asked.
+create view gathering_shown with (security_invoker = true) as
+select g.community_id, g.id, g.area_id, a.name as area_name, a.sort_name as area_sort_name, g.title, g.words,
+       g.place_id, coalesce(l.name, '') as place_name, g.meet_at, g.every, g.first_on, g.starts_at, g.state,
+       g.host_id as asked_host_id, h.id as host_id, coalesce(n.call_name, '') as host_call_name,
+       coalesce(n.full_name, '') as host_full_name, coalesce(h.number, '') as host_number
+  from gathering g
+  join area a on a.community_id = g.community_id and a.id = g.area_id
+  left join place l on l.community_id = g.community_id and l.id = g.place_id
+  left join party h on h.community_id = g.community_id and h.id = g.host_id and h.state = 'active'
+  left join person n on n.community_id = g.community_id and n.party_id = h.id;
+grant select on gathering_shown to timebank_web, timebank_work;

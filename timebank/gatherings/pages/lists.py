@@ -14,6 +14,7 @@ from timebank.kernel.db import Db
 from timebank.kernel.fields import Choices, Sent, Tick, Whole, Words
 from timebank.kernel.forms import Blank, Form
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.ids import parse_id
 from timebank.kernel.refusals import NotFound
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -44,7 +45,7 @@ class TickForm(msgspec.Struct, kw_only=True):
     paper: Annotated[bool, Tick()] = False
 
 
-async def _day(visit: Visit, found: Gathering, on: str) -> date:
+def _day(visit: Visit, found: Gathering, on: str) -> date:
     days = may_tick(found, visit.today)
     chosen = iso_day(on) if on else days[0]
     if chosen not in days:
@@ -65,7 +66,7 @@ async def attendance(
 ) -> Response[Any]:
     """Who was there? `on`: which day, as 2026-03-10; else the latest on which it met, or today."""
     found = await actions.kept_by(db, viewer, gathering)
-    on_date = await _day(visit, found, on)
+    on_date = _day(visit, found, on)
     guests = await _guests(db, viewer, found, on_date)
     others = await store.others(
         db, community=viewer.community_id, gathering=found.id, on_date=on_date
@@ -91,12 +92,11 @@ async def keep(
 ) -> Response[Any]:  # fmt: skip
     """Kept; doing it again puts it right."""
     found = await actions.kept_by(db, viewer, gathering)
-    on_date = await _day(visit, found, on)
+    on_date = _day(visit, found, on)
     typed = form.read(TickForm)
-    shown = await _guests(db, viewer, found, on_date)
     await actions.keep(
         db, viewer, found, on_date=on_date,
-        came={guest.id for guest in shown if str(guest.id) in typed.came}, also=typed.also,
+        came={id_ for value in typed.came if (id_ := parse_id(value))}, also=typed.also,
         others=typed.others, way="paper" if typed.paper else "page", now=visit.now,
     )  # fmt: skip
     return await visit.done(db, form, f"/gatherings/{found.id}", said="attendance_kept")
