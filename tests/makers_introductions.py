@@ -22,7 +22,7 @@ async def suggested(world: World, worker: Member, member: Member) -> list[Sugges
     by = as_worker(world, worker, worker.area)
     async with world.transaction() as db:
         person = await contacts.person_for(db, by, member.id)
-        return await suggesting.suggest(db, by, person, now=world.clock())
+        return await suggesting.suggest(db, by, person, now=world.clock()) or []
 
 
 async def chosen(world: World, worker: Member, member: Member, other: Member) -> UUID:

@@ -12,36 +12,35 @@ from timebank.parties import Party
 from timebank.web.viewer import Viewer
 
 
-async def may_be_suggested_to(db: Db, viewer: Viewer, person: Party) -> bool:
-    """Whether we look for somebody for this member: a recorded yes to the worker's call, taking
-    part, of age, not hidden, and no "no" to meeting people."""
-    found = await store.seeker(db, viewer.community_id, person.id)
-    return found.may
-
-
-async def suggest(db: Db, viewer: Viewer, person: Party, *, now: datetime) -> list[Suggestion]:
+async def suggest(
+    db: Db, viewer: Viewer, person: Party, *, now: datetime
+) -> list[Suggestion] | None:
     """At most three people worth meeting, with the reasons; for who passed `contacts.person_for`.
-    Nobody when the member did not say yes. Reads a few rows for each member of the worker's
-    neighbourhoods once; nothing compares everybody with everybody."""
-    return best(await _scored(db, viewer, person, None, now=now))
+
+    None when we do not look for this member: that takes a recorded yes to the worker's call, taking
+    part, not being hidden, and no "no" to meeting people. Reads a few rows for each member of the
+    worker's neighbourhoods once; nothing compares everybody with everybody.
+    """
+    seeker = await store.seeker(db, viewer.community_id, person.id)
+    return best(await _scored(db, viewer, seeker, None, now=now)) if seeker.may else None
 
 
 async def the_one(
     db: Db, viewer: Viewer, person: Party, other: UUID, *, now: datetime
 ) -> Suggestion | None:
     """The same of one member alone; None when a filter keeps them away."""
-    found = await _scored(db, viewer, person, other, now=now)
+    seeker = await store.seeker(db, viewer.community_id, person.id)
+    found = await _scored(db, viewer, seeker, other, now=now)
     return next((one.suggestion for one in found if one.suggestion.reasons), None)
 
 
 async def _scored(
-    db: Db, viewer: Viewer, person: Party, only: UUID | None, *, now: datetime
+    db: Db, viewer: Viewer, seeker: Seeker, only: UUID | None, *, now: datetime
 ) -> list[Scored]:
     community, today = viewer.community_id, local_date(now)
-    seeker = await store.seeker(db, community, person.id)
     if not seeker.may or _too_young(seeker, today.year):
         return []
-    mine = await store.open_posts(db, community=community, party=person.id, today=today)
+    mine = await store.open_posts(db, community=community, party=seeker.id, today=today)
     found = await store.candidates(
         db, community=community, seeker=seeker, worker=viewer.party_id,
         areas=viewer.worker_areas, likes=_pattern(seeker), today=today, now=now, only=only,

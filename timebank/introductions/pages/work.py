@@ -57,7 +57,8 @@ async def new(
 ) -> Response[Any]:
     """Who is worth meeting for this member?"""
     person = await _person(db, viewer, party)
-    found = await suggesting.suggest(db, viewer, person, now=visit.now)
+    suggested = await suggesting.suggest(db, viewer, person, now=visit.now)
+    found = suggested or []
     await contacts.open_page(db, viewer, person.id, *(one.id for one in found), now=visit.now)
     groups = await gatherings.open_in(
         db, community=viewer.community_id, area=person.area_id, viewer=person.id
@@ -65,7 +66,7 @@ async def new(
     return visit.page(
         "introductions/new.html",
         person=person,
-        may=await suggesting.may_be_suggested_to(db, viewer, person),
+        may=suggested is not None,
         found=[(one, wording.suggestion_lines(one, person.call_name)) for one in found],
         past=await store.of_party(db, viewer.community_id, person.id),
         groups=[(group, gatherings.rhythm(group, visit.today)) for group in groups[:3]],
