@@ -24,7 +24,7 @@ from timebank.access.erasing import forget
 from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
-from timebank.access.store import admins, roles, roles_of, tidy, workers_of
+from timebank.access.store import admins, roles, roles_of, staff_of, tidy, workers_of
 from timebank.access.throttles import network
 from timebank.access.transaction import Asked, begun, provide_db, site_of
 
@@ -57,6 +57,7 @@ __all__ = [
     "set_password",
     "shut_out",
     "site_of",
+    "staff_of",
     "tidy",
     "workers_of",
 ]

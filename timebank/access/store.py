@@ -195,6 +195,12 @@ async def admins(db: Db, *, community: int, today: date) -> list[UUID]:
     return [r["party_id"] for r in await q.admins(db, community=community, today=today)]
 
 
+async def staff_of(db: Db, *, community: int, area: UUID, today: date) -> list[UUID]:
+    """Who looks after what happens in this neighbourhood today: its workers, else the admins."""
+    workers = await workers_of(db, community=community, area=area, today=today)
+    return workers or await admins(db, community=community, today=today)
+
+
 async def language_of(db: Db, community: int, party: UUID) -> str:
     """The language this person reads."""
     found: str | None = await q.language_of(db, community=community, party=party)

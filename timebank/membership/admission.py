@@ -57,9 +57,7 @@ def too_young_sentence() -> str:
 
 async def who_answers(db: Db, *, community: int, area: UUID, now: datetime) -> list[UUID]:
     """Who admits people in this neighbourhood: its workers, else the admins."""
-    today = local_date(now)
-    workers = await access.workers_of(db, community=community, area=area, today=today)
-    return workers or await access.admins(db, community=community, today=today)
+    return await access.staff_of(db, community=community, area=area, today=local_date(now))
 
 
 async def applicant_for(db: Db, viewer: Viewer, id_: UUID) -> Party:

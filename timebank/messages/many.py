@@ -73,9 +73,8 @@ async def _hold(
         words=words, language=viewer.language, now=now,
     ):  # fmt: skip
         raise Conflict(_("Dit bericht wacht al. Iemand kijkt er eerst naar."))
-    today = local_date(now)
-    who = await access.workers_of(db, community=community, area=viewer.area_id, today=today)
-    for member in who or await access.admins(db, community=community, today=today):
+    who = await access.staff_of(db, community=community, area=viewer.area_id, today=local_date(now))
+    for member in who:
         await notices.tell(
             db, community=community, to=member, kind="message_waits", now=now,
             about=("held", writer), who_id=writer,
