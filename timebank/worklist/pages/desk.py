@@ -20,6 +20,7 @@ from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist import lines
+from timebank.worklist.lines import care
 from timebank.worklist.model import Line, counted, grouped
 
 PAPER_DAYS = 7
@@ -126,8 +127,8 @@ async def take_over(
     found = [
         line
         for line in [
-            *await lines.of_signals(db, viewer, visit, mine=False),
-            *await lines.of_follow_ups(db, viewer),
+            *await care.of_signals(db, viewer, visit, mine=False),
+            *await care.of_follow_ups(db, viewer),
         ]
         if line.owner_id == owner != viewer.party_id
     ]

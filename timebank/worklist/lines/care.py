@@ -1,0 +1,65 @@
+"""Lines about people: reasons to talk, next dates that were agreed, neighbours to introduce."""
+
+from timebank import contacts, introductions, signals
+from timebank.kernel.db import Db
+from timebank.signals import State
+from timebank.signals import wording as signal_words
+from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+from timebank.worklist.lines.known import MOST
+from timebank.worklist.model import Line, Step, Who
+
+_STEPS: dict[State, Step] = {
+    "raised": "call",
+    "taken": "call",
+    "contact_made": "agree",
+    "plan": "ask_how",
+    "snoozed": "call_again",
+}
+
+
+async def of_signals(db: Db, viewer: Viewer, visit: Visit, *, mine: bool) -> list[Line]:
+    """Reasons to talk, of this worker's neighbourhoods and nobody else's."""
+    found = await signals.list_for(db, viewer, mine=mine, now=visit.now)
+    return [
+        Line(
+            kind="signal", step=_STEPS[signal.state], due=signal.due_on or visit.today,
+            who=Who(signal.party_id, signal.call_name, signal.full_name, signal.number),
+            why=" ".join(
+                [signal_words.in_one_line(signal.reasons, visit.today), signal.reach_words]
+            ).strip(),
+            since=signal.opened_on, owner_id=signal.owner_id, owner_name=signal.owner_name,
+            href=f"/worklist/parties/{signal.party_id}", hand_over=f"/signals/{signal.id}/owner",
+        )
+        for signal in found
+    ]  # fmt: skip
+
+
+async def of_follow_ups(db: Db, viewer: Viewer) -> list[Line]:
+    """Next dates that were agreed."""
+    return [
+        Line(
+            kind="follow_up", step="call_again", due=found.follow_up_on,
+            who=Who(found.party_id, found.call_name, found.full_name, found.number),
+            why=contacts.wording.heard_words(found.heard), since=found.held_on,
+            owner_id=found.owner_id, owner_name=found.owner_name,
+            href=f"/worklist/parties/{found.party_id}", hand_over=f"/contacts/{found.id}/owner",
+        )
+        for found in await contacts.due_for(db, viewer, limit=MOST)
+    ]  # fmt: skip
+
+
+async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
+    """Who is to be asked, whose answer is awaited, and who was introduced and is silent."""
+    return [
+        Line(
+            kind="introduction",
+            step="ask_met" if found.state in ("introduced", "followed_up") else "introduce",
+            due=found.due_on,
+            who=Who(found.party_id, found.call_name, found.full_name, found.number),
+            why=introductions.wording.state_words(found.state, found.call_name),
+            since=found.made_on, owner_id=found.owner_id, owner_name=found.owner_name,
+            href=f"/introductions/{found.id}",
+        )
+        for found in await introductions.list_for(db, viewer, now=visit.now)
+    ]  # fmt: skip
