@@ -58,6 +58,15 @@ select distinct on (c.party_id) c.party_id, c.on_date as said_on, c.talks, c.wan
    and (:party::uuid is null or c.party_id = :party)
  order by c.party_id, c.on_date desc;
 
+-- name: been
+-- The newest day on which each member was at a group that meets, within the months that are kept.
+select distinct on (t.party_id) t.party_id, t.on_date as group_on, g.title as group_title
+  from attendance t
+  join gathering g on g.community_id = t.community_id and g.id = t.gathering_id
+ where t.community_id = :community and t.on_date > :kept_since and t.on_date <= :today
+   and (:party::uuid is null or t.party_id = :party)
+ order by t.party_id, t.on_date desc, g.title, g.id;
+
 -- name: asking
 -- Needs of half a year that stood three weeks or longer: how many, and how many without any reply by
 -- somebody who is no worker.

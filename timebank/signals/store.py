@@ -85,6 +85,7 @@ async def facts(db: Db, community: int, today: date, party: UUID | None = None) 
             asked_until=start_of_day(days(rule.ASKED_DAYS - 1)),
         ),
         await q.said(db, **whom, today=today, said_from=days(rule.SAID_DAYS)),
+        await q.been(db, **whom, today=today, kept_since=days(rule.KEPT_DAYS)),
     ]  # fmt: skip
     found = {member["party_id"]: dict(member) for member in members}
     for rows_ in known:
