@@ -9,21 +9,20 @@ from timebank.access.actions import (
     make_ticket,
     set_password,
 )
-from timebank.access.arrival import (
+from timebank.access.arrival import provide_viewer, provide_visit
+from timebank.access.erasing import forget
+from timebank.access.interruptions import (
     AlreadyDone,
     ProofNeeded,
     SignInNeeded,
     StaleForm,
     demand_proof,
-    provide_form,
-    provide_viewer,
-    provide_visit,
-    shut_out,
 )
-from timebank.access.erasing import forget
 from timebank.access.mail import message_id
 from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
+from timebank.access.sent import provide_form
+from timebank.access.sessions import shut_out
 from timebank.access.store import admins, roles, roles_of, staff_of, tidy, workers_of
 from timebank.access.throttles import network
 from timebank.access.transaction import Asked, begun, provide_db, site_of

@@ -8,13 +8,13 @@ from litestar import Response
 from litestar.types import Receive, Scope, Send
 
 from timebank.access import store
-from timebank.access.arrival import (
+from timebank.access.interruptions import (
     AlreadyDone,
     ProofNeeded,
     SignInNeeded,
-    again_path,
     path_with_next,
 )
+from timebank.access.sent import again_path
 from timebank.access.transaction import Asked, site_of
 from timebank.kernel.db import transaction
 from timebank.kernel.ids import new_id

@@ -7,8 +7,9 @@ import msgspec
 from litestar import Request, Response, get, post
 
 from timebank.access import actions, devices, store
-from timebank.access.arrival import provide_form, provide_visit
+from timebank.access.arrival import provide_visit
 from timebank.access.model import LONGEST_ON_OWN_DEVICE, device_word, token_hash
+from timebank.access.sent import provide_form
 from timebank.access.throttles import count_sign_in
 from timebank.access.transaction import begun, site_of
 from timebank.kernel.db import Db

@@ -7,7 +7,8 @@ from litestar import Response, get, post
 
 from timebank import parties
 from timebank.access import actions, devices, store
-from timebank.access.arrival import provide_form, provide_visit, signed_in
+from timebank.access.arrival import provide_visit
+from timebank.access.interruptions import signed_in
 from timebank.access.model import Ticket, device_word, token_hash
 from timebank.access.pages import (
     device_cookie,
@@ -16,6 +17,7 @@ from timebank.access.pages import (
     session_cookie,
 )
 from timebank.access.proof_pages import prove
+from timebank.access.sent import provide_form
 from timebank.access.throttles import MAILS_PER_ADDRESS, count_code, network
 from timebank.access.transaction import Asked, begun, site_of
 from timebank.kernel import outbox, throttle

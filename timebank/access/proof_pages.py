@@ -10,8 +10,10 @@ import msgspec
 from litestar import Response, get, post
 
 from timebank.access import actions, store
-from timebank.access.arrival import provide_form, provide_visit, signed_in
+from timebank.access.arrival import provide_visit
+from timebank.access.interruptions import signed_in
 from timebank.access.pages import renewed_cookie
+from timebank.access.sent import provide_form
 from timebank.access.throttles import count_sign_in
 from timebank.access.transaction import Asked, begun, site_of
 from timebank.kernel.db import Db
