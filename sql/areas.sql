@@ -118,14 +118,6 @@ select p.id, p.area_id, p.name, a.name as area_name, p.x_m, p.y_m from place p
  where p.community_id = :community and p.retired_at is null and a.state = 'active'
  order by a.sort_name, p.sort_name, p.id;
 
--- name: near
--- Places round the corner from one place, that one included. A place without a spot is near itself alone.
-select b.id from place a
-  join place b on b.community_id = a.community_id and b.retired_at is null
-   and (b.id = a.id or (b.x_m - a.x_m) ^ 2 + (b.y_m - a.y_m) ^ 2 <= :metres ^ 2)
-  join area n on n.community_id = b.community_id and n.id = b.area_id and n.state = 'active'
- where a.community_id = :community and a.id = :place and a.retired_at is null;
-
 -- name: insert_place!
 insert into place (community_id, id, area_id, name, sort_name, x_m, y_m)
 values (:community, :id, :area, :name, :sort_name, :x_m, :y_m);

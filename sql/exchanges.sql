@@ -194,39 +194,36 @@ update exchange set reminded_at = :now, due_on = :due_on, next_action = :next_ac
 -- name: set_announced!
 update exchange set announced_at = :now where community_id = :community and id = :id and state = 'planned';
 
--- name: waiting
--- What waits for this party's own act, the most urgent first.
-select s.* from exchange_sheet s
-  join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
- where s.community_id = :community and s.owner_id = :party
-   and s.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
-   and (s.next_action <> 'do' or s.planned_on < :today)
-   and not exists (select from exchange_party o where o.community_id = s.community_id
-     and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
- order by s.due_on, s.id limit :limit;
-
--- name: coming
--- Appointments with a day, today or later; of a standing appointment only the next.
-select s.* from exchange_sheet s
-  join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
- where s.community_id = :community and s.state = 'planned' and s.planned_on >= :today
-   and not exists (select from exchange x where x.community_id = s.community_id and x.series_id = s.series_id
-     and x.state = 'planned' and x.planned_on >= :today and x.planned_on < s.planned_on)
-   and not exists (select from exchange_party o where o.community_id = s.community_id
-     and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
- order by s.planned_on, s.planned_at nulls last, s.id limit :limit;
-
--- name: under_way
--- Open, and it is not this party's turn.
-select s.* from exchange_sheet s
-  join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
- where s.community_id = :community
-   and s.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
-   and not (s.state = 'planned' and s.planned_on >= :today)
-   and s.owner_id <> :party
-   and not exists (select from exchange_party o where o.community_id = s.community_id
-     and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
- order by s.due_on, s.id limit :limit;
+-- name: open_lists
+-- What is open for this party, in three lists of at most so many: what waits for their own act, the most urgent
+-- first; appointments with a day, today or later, of a standing one only the next; what is not their turn.
+(select 'waiting' as list, s.* from exchange_sheet s
+   join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
+  where s.community_id = :community and s.owner_id = :party
+    and s.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
+    and (s.next_action <> 'do' or s.planned_on < :today)
+    and not exists (select from exchange_party o where o.community_id = s.community_id
+      and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
+  order by s.due_on, s.id limit :waiting)
+union all
+(select 'coming', s.* from exchange_sheet s
+   join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
+  where s.community_id = :community and s.state = 'planned' and s.planned_on >= :today
+    and not exists (select from exchange x where x.community_id = s.community_id and x.series_id = s.series_id
+      and x.state = 'planned' and x.planned_on >= :today and x.planned_on < s.planned_on)
+    and not exists (select from exchange_party o where o.community_id = s.community_id
+      and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
+  order by s.planned_on, s.planned_at nulls last, s.id limit :coming)
+union all
+(select 'under_way', s.* from exchange_sheet s
+   join exchange_party p on p.community_id = s.community_id and p.exchange_id = s.id and p.party_id = :party
+  where s.community_id = :community
+    and s.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
+    and not (s.state = 'planned' and s.planned_on >= :today)
+    and s.owner_id <> :party
+    and not exists (select from exchange_party o where o.community_id = s.community_id
+      and o.exchange_id = s.id and not may_meet(o.community_id, o.party_id, :party))
+  order by s.due_on, s.id limit :under_way);
 
 -- name: past
 -- What is over, newest first, one page.

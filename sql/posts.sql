@@ -146,12 +146,22 @@ select count(*) from exchange x
  where x.community_id = :community and x.post_id = :id and x.started_by_id <> :by
    and x.state in ('talking', 'agreed', 'planned', 'done', 'disputed');
 
--- name: subjects
--- What this member has open, to say truthfully what fits.
-select m.direction, m.title, m.category, m.together from post m
- where m.community_id = :community and m.by_id = :subject and m.state = 'open'
-   and m.hidden_at is null and m.expires_on >= :today
- order by m.created_at desc, m.id desc limit 40;
+-- name: reader^
+-- What can be said truthfully of what fits this member: what they have open, and the places round the
+-- corner from theirs, that one included. A place without a spot is near itself alone.
+select coalesce((
+         select jsonb_agg(jsonb_build_object('direction', m.direction, 'title', m.title,
+                            'category', m.category, 'together', m.together) order by m.created_at desc, m.id desc)
+           from (select * from post p
+                  where p.community_id = :community and p.by_id = :subject and p.state = 'open'
+                    and p.hidden_at is null and p.expires_on >= :today
+                  order by p.created_at desc, p.id desc limit 40) m), '[]') as subjects,
+       array(
+         select b.id from place a
+           join place b on b.community_id = a.community_id and b.retired_at is null
+            and (b.id = a.id or (b.x_m - a.x_m) ^ 2 + (b.y_m - a.y_m) ^ 2 <= :metres ^ 2)
+           join area n on n.community_id = b.community_id and n.id = b.area_id and n.state = 'active'
+          where a.community_id = :community and a.id = :place and a.retired_at is null) as near;
 
 -- name: feed
 -- What neighbours have open on one side, newest first.

@@ -1,7 +1,14 @@
 """Areas: communities, neighbourhoods, places. What other slices may call."""
 
 from timebank.areas.actions import add_neighbourhood, add_place, found_community, set_helper
-from timebank.areas.model import RESERVED_SLUGS, Area, CommunityName, Place, usual_words
+from timebank.areas.model import (
+    NEARBY_METRES,
+    RESERVED_SLUGS,
+    Area,
+    CommunityName,
+    Place,
+    usual_words,
+)
 from timebank.areas.seen import as_community
 from timebank.areas.store import (
     area,
@@ -12,13 +19,13 @@ from timebank.areas.store import (
     community,
     community_id,
     find_area,
-    near,
     places,
     put_word,
     update_profile,
 )
 
 __all__ = [
+    "NEARBY_METRES",
     "RESERVED_SLUGS",
     "Area",
     "CommunityName",
@@ -35,7 +42,6 @@ __all__ = [
     "community_id",
     "find_area",
     "found_community",
-    "near",
     "places",
     "put_word",
     "set_helper",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank.areas.model import NEARBY_METRES, Area, AreaState, CommunityName, Place, Sheet
+from timebank.areas.model import Area, AreaState, CommunityName, Place, Sheet
 from timebank.areas.seen import as_community
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.refusals import NotFound
@@ -152,12 +152,6 @@ async def places_of(db: Db, community: int, area: UUID) -> list[Place]:
 async def places(db: Db, community: int) -> list[Place]:
     """Places in use, by neighbourhood and name."""
     return await rows(Place, q.places(db, community=community))
-
-
-async def near(db: Db, community: int, place: UUID) -> list[UUID]:
-    """Places in use within NEARBY_METRES of one place, that one included."""
-    found = await q.near(db, community=community, place=place, metres=NEARBY_METRES)
-    return [row["id"] for row in found]
 
 
 async def insert_place(

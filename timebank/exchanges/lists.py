@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -34,22 +35,22 @@ class OneHelper(msgspec.Struct, frozen=True):
     minutes: int
 
 
-async def waiting(db: Db, by: By, *, today: date, limit: int) -> list[Exchange]:
-    """What waits for this member's own act, the most urgent first."""
-    query = q.waiting(db, community=by.community, party=by.subject_id, today=today, limit=limit)
-    return await rows(Exchange, query)
+class Listed(Exchange, frozen=True, kw_only=True):
+    """An exchange in one of the lists of a member."""
+
+    list: Literal["waiting", "coming", "under_way"]
 
 
-async def coming(db: Db, by: By, *, today: date, limit: int) -> list[Exchange]:
-    """Appointments with a day, today or later."""
-    query = q.coming(db, community=by.community, party=by.subject_id, today=today, limit=limit)
-    return await rows(Exchange, query)
-
-
-async def under_way(db: Db, by: By, *, today: date, limit: int) -> list[Exchange]:
-    """Open, and it is somebody else's turn."""
-    query = q.under_way(db, community=by.community, party=by.subject_id, today=today, limit=limit)
-    return await rows(Exchange, query)
+async def open_lists(
+    db: Db, by: By, *, today: date, waiting: int = 0, coming: int = 0, under_way: int = 0
+) -> list[Listed]:
+    """What is open for a member, at most so many of each list: what waits for their own act, the
+    most urgent first; appointments with a day, today or later; what is somebody else's turn."""
+    query = q.open_lists(
+        db, community=by.community, party=by.subject_id, today=today, waiting=waiting,
+        coming=coming, under_way=under_way,
+    )  # fmt: skip
+    return await rows(Listed, query)
 
 
 async def past(db: Db, by: By, *, before: UUID | None, limit: int) -> list[Exchange]:

@@ -131,8 +131,10 @@ async def waiting_and_coming(
 ) -> tuple[list[Line], list[Line]]:
     """What waits for this member's own act, the most urgent first, and appointments with a day, the
     nearest first; at most so many of each. Names are looked up once for both."""
-    by, today = By.viewer(viewer), local_date(now)
-    mine = await lists.waiting(db, by, today=today, limit=waiting)
-    planned = await lists.coming(db, by, today=today, limit=coming)
-    made = await lines(db, community, by.subject_id, [*mine, *planned], now=now)
-    return made[: len(mine)], made[len(mine) :]
+    by = By.viewer(viewer)
+    found = await lists.open_lists(db, by, today=local_date(now), waiting=waiting, coming=coming)
+    told = list(zip(found, await lines(db, community, by.subject_id, found, now=now), strict=True))
+    return (
+        [line for one, line in told if one.list == "waiting"],
+        [line for one, line in told if one.list == "coming"],
+    )

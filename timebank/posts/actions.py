@@ -6,7 +6,7 @@ Everything here acts on `viewer.subject_id`; the hand is `viewer.party_id`.
 from datetime import datetime
 from uuid import UUID
 
-from timebank import areas, audit, notices
+from timebank import audit, notices
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -35,15 +35,7 @@ async def mine(db: Db, viewer: Viewer, direction: Direction, *, now: datetime) -
 
 async def reader(db: Db, viewer: Viewer, *, now: datetime) -> Reader:
     """What this member can truthfully be told about posts of others."""
-    near = await places_near(db, viewer)
-    return await finding.reader(db, viewer, near=near, today=local_date(now))
-
-
-async def places_near(db: Db, viewer: Viewer) -> list[UUID]:
-    """Places round the corner from the one this member chose, that one included."""
-    if viewer.subject_place_id is None:
-        return []
-    return await areas.near(db, viewer.community_id, viewer.subject_place_id)
+    return await finding.reader(db, viewer, today=local_date(now))
 
 
 async def fitting(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from timebank import areas
 from timebank.kernel import search
 from timebank.kernel.db import Db
 from timebank.posts.fit import Reader, Subject, telling_stems
@@ -20,13 +21,15 @@ MOST = 200
 """A search looks no further than this many hits."""
 
 
-async def reader(db: Db, viewer: Viewer, *, near: Iterable[UUID], today: date) -> Reader:
+async def reader(db: Db, viewer: Viewer, *, today: date) -> Reader:
     """What this member can truthfully be told about posts of others."""
-    found = await q.subjects(
-        db, community=viewer.community_id, subject=viewer.subject_id, today=today
-    )
-    subjects = tuple(Subject(**dict(row), stems=telling_stems(row["title"])) for row in found)
-    return Reader(subjects, viewer.subject_place_id, frozenset(near))
+    place = viewer.subject_place_id
+    found = await q.reader(
+        db, community=viewer.community_id, subject=viewer.subject_id, place=place,
+        metres=areas.NEARBY_METRES, today=today,
+    )  # fmt: skip
+    subjects = tuple(Subject(**own, stems=telling_stems(own["title"])) for own in found["subjects"])
+    return Reader(subjects, place, frozenset(found["near"]))
 
 
 async def fitting(

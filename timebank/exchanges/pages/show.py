@@ -10,7 +10,7 @@ from timebank.exchanges import lists, store
 from timebank.exchanges.model import By, Exchange
 from timebank.exchanges.settling import staff_areas
 from timebank.exchanges.sheet import sheet
-from timebank.exchanges.view import lines
+from timebank.exchanges.view import Line, lines
 from timebank.kernel.db import Db
 from timebank.kernel.forms import Form
 from timebank.kernel.ids import parse_id
@@ -77,20 +77,21 @@ async def mine(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
     by, today, now = By.viewer(viewer), visit.today, visit.now
     before = parse_id(visit.query.get("before", ""))
     past = await lists.past(db, by, before=before, limit=PAGE + 1)
-    waiting = await lists.waiting(db, by, today=today, limit=FEW) if before is None else []
-    coming = await lists.coming(db, by, today=today, limit=FEW) if before is None else []
-    under_way = await lists.under_way(db, by, today=today, limit=FEW) if before is None else []
-    told = await lines(
-        db, visit.community, by.subject_id, [*waiting, *coming, *under_way, *past[:PAGE]], now=now
+    now_open = (
+        []
+        if before
+        else await lists.open_lists(db, by, today=today, waiting=FEW, coming=FEW, under_way=FEW)
     )
-    cuts = [0, len(waiting), len(waiting) + len(coming)]
-    cuts.append(cuts[2] + len(under_way))
+    told = await lines(db, visit.community, by.subject_id, [*now_open, *past[:PAGE]], now=now)
+    listed: dict[str, list[Line]] = {"waiting": [], "coming": [], "under_way": []}
+    for one, line in zip(now_open, told, strict=False):
+        listed[one.list].append(line)
     return visit.page(
         "exchanges/list.html",
-        waiting=told[: cuts[1]],
-        coming=told[cuts[1] : cuts[2]],
-        under_way=told[cuts[2] : cuts[3]],
-        past=told[cuts[3] :],
+        waiting=listed["waiting"],
+        coming=listed["coming"],
+        under_way=listed["under_way"],
+        past=told[len(now_open) :],
         before=before,
         more=past[PAGE - 1].id if len(past) > PAGE else None,
     )

@@ -11,7 +11,7 @@ from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
 from timebank.posts import actions, finding, suggest
-from timebank.posts.fit import reason
+from timebank.posts.fit import Reader, reason
 from timebank.posts.model import (
     CATEGORIES,
     OPPOSITE,
@@ -66,10 +66,9 @@ class Asked:
         """Whether any filter is on."""
         return bool(self.category or self.together or self.near)
 
-    async def filters(self, db: Db, viewer: Viewer) -> Filters:
+    def filters(self, to: Reader) -> Filters:
         """As the queries want them."""
-        near = tuple(await actions.places_near(db, viewer)) if self.near else None
-        return Filters(self.category, self.together, near)
+        return Filters(self.category, self.together, tuple(to.near) if self.near else None)
 
     def address(self, **changed: str | None) -> str:
         """This list, with some choices changed; from its beginning."""
@@ -121,7 +120,7 @@ async def show_list(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     if not asked.narrowed:
         fits = await finding.fitting(db, viewer, [other], to, limit=FITS, today=visit.today)
     rest = await finding.feed(
-        db, viewer, other, await asked.filters(db, viewer), skip=[post.id for post in fits],
+        db, viewer, other, asked.filters(to), skip=[post.id for post in fits],
         before=before, limit=PAGE + 1, today=visit.today,
     )  # fmt: skip
     shown = ([] if before else fits) + rest[:PAGE]
@@ -162,11 +161,11 @@ async def show_search(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respo
     other = OPPOSITE[asked.direction]
     found, meant, items = Found([], 0, None), None, []
     if asked.text:
-        found = await finding.found(
-            db, viewer, other, asked.text, await asked.filters(db, viewer),
-            before=_cursor(visit), limit=PAGE, today=visit.today,
-        )  # fmt: skip
         to = await actions.reader(db, viewer, now=visit.now)
+        found = await finding.found(
+            db, viewer, other, asked.text, asked.filters(to), before=_cursor(visit), limit=PAGE,
+            today=visit.today,
+        )  # fmt: skip
         items = [Fit(post, reason(post, to)) for post in found.posts]
         if not found.count:
             meant = await suggest.did_you_mean(
