@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.pictures import codes_in
 from tests.web.look import browser, stage
 
 pytestmark = pytest.mark.browser
@@ -194,6 +195,19 @@ def test_a_password_can_be_shown_and_hidden(visit: Callable[..., Page]) -> None:
     assert page.get_attribute("#secret", "type") == "text"
     page.get_by_role("button", name="Verberg").click()
     assert page.get_attribute("#secret", "type") == "password"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_qr_code_reads_back_from_its_picture(visit: Callable[..., Page], scheme: str) -> None:
+    page = visit("/right", 1280, 900, color_scheme=scheme)
+    code = page.locator(".qr")
+    assert codes_in(code.screenshot()) == [
+        "https://zuid.test/zuid/notes/4f7k2qw8ztvx3mnd5pgh6rbj9c"
+    ]
+    box = code.bounding_box()
+    assert box is not None and box["width"] == box["height"] >= 22 / 25.4 * 96
+    page.locator(".qr path").evaluate("drawn => drawn.setAttribute('fill', '#fff')")
+    assert codes_in(code.screenshot()) == []
 
 
 def test_typing_another_day_chooses_it(visit: Callable[..., Page]) -> None:

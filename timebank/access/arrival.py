@@ -73,6 +73,7 @@ async def _visit(
         again=request.scope["state"].get("again") or await draft_of(request, db, viewer, now),
         status=request.scope["state"].get("again_status", 200),
         https=https,
+        public_url=site.settings.public_url,
     )
     if fresh and as_visitor:
         visit.cookies.append(cookies.make("pre", about.slug, secret.hex(), https=https))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from timebank.kernel import words
 from timebank.kernel.i18n import gettext, language, ngettext, npgettext, pgettext
 from timebank.kernel.names import initials
+from timebank.kernel.qr import qr
 from timebank.kernel.text import capital
 from timebank.web.engine import Constant, Engine
 from timebank.web.policy import may
@@ -114,6 +115,7 @@ class Templates:
             initials=initials,
             joined=words.joined,
             may=may,
+            qr=qr,
         )
         return engine
 

@@ -16,6 +16,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES
 from timebank.web import csrf
 from timebank.web.community import Community
+from timebank.web.doors import absolute
 from timebank.web.menu import menu
 from timebank.web.said import sentence
 from timebank.web.templates import Templates
@@ -31,6 +32,7 @@ class Visit:
         self, *, community: Community, viewer: Viewer | None, language: str, now: datetime,
         path: str, query: Mapping[str, str], secret: bytes, owner: bytes, htmx_target: str | None,
         templates: Templates, again: Form | None = None, status: int = 200, https: bool = False,
+        public_url: str = "",
     ) -> None:  # fmt: skip
         self.community = community
         self.viewer = viewer
@@ -44,6 +46,7 @@ class Visit:
         self.owner = owner
         self.htmx_target = htmx_target
         self.https = https
+        self._public_url = public_url
         self.cookies: list[Cookie] = []
         self._templates = templates
         self._again = again
@@ -73,6 +76,10 @@ class Visit:
     def url(self, path: str) -> str:
         """A path of this community, as an address."""
         return f"/{self.community.slug}{path if path != '/' else ''}"
+
+    def on_paper(self, path: str) -> str:
+        """A path of this community as a whole address, for what is printed: a QR code, a poster."""
+        return absolute(self._public_url, self.url(path))
 
     def form(self, action: str, **values: str | list[str] | int | None) -> Form:
         """The form that posts to `action` (a path of this community).
