@@ -210,7 +210,7 @@ select f.party_id, f.kept
          union select c.party_id, 'score' from signal_score c where c.community_id = :community
          union select c.party_id, 'checkin' from checkin c where c.community_id = :community
          union select u.party_id, 'objection' from signal_mute u where u.community_id = :community
-         union select w.party_id, 'worry' from signal_worry w
+         union select w.party_id, 'worry' from signal_told w
                 where w.community_id = :community and w.party_id is not null
          union select g.party_id, 'question' from signal_chance g where g.community_id = :community
          union select t.party_id, 'note' from contact t

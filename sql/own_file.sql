@@ -110,9 +110,9 @@ select said_on, until_on from signal_mute where community_id = :community and pa
 
 -- name: worries
 -- What this member told a worker about a neighbour.
-select w.at, coalesce(t.words, '') as words from signal_worry w
-  left join signal_worry_words t on t.community_id = w.community_id and t.worry_id = w.id
- where w.community_id = :community and w.reporter_id = :party order by w.at, w.id;
+select w.at, coalesce(t.who, '') as about_whom, coalesce(t.words, '') as words from signal_told w
+  left join signal_told_words t on t.community_id = w.community_id and t.told_id = w.id
+ where w.community_id = :community and w.by_id = :party order by w.at, w.id;
 
 -- name: gatherings
 -- Groups this member hosts, is expected at, or made.

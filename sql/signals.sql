@@ -113,6 +113,18 @@ delete from signal_score where community_id = :community and not party_id = any(
 select id, party_id, state, lane, opened_on, low_since, reasons from signal
  where community_id = :community and state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed');
 
+-- name: open_of
+-- The open signal of one member, whoever may see it.
+select id, party_id, state, lane, opened_on, low_since, reasons, owner_id, due_on from signal
+ where community_id = :community and party_id = :party
+   and state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed');
+
+-- name: add_told!
+-- A person said something that belongs to an open signal: it is looked at sooner, never later.
+update signal set reasons = :reasons, lane = :lane, due_on = least(due_on, :due_on::date)
+ where community_id = :community and id = :id
+   and state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed');
+
 -- name: refresh!
 -- Open signals keep saying what is so; their state is for people to change.
 update signal s set score = r.score, reasons = coalesce(r.reasons, s.reasons), version = :version,
@@ -255,7 +267,7 @@ select f.party_id from (
     union select c.party_id from signal_score c where c.community_id = :community
     union select c.party_id from checkin c where c.community_id = :community
     union select u.party_id from signal_mute u where u.community_id = :community
-    union select w.party_id from signal_worry w where w.community_id = :community and w.party_id is not null
+    union select w.party_id from signal_told w where w.community_id = :community and w.party_id is not null
     union select g.party_id from signal_chance g where g.community_id = :community
     union select t.party_id from contact t where t.community_id = :community and t.purpose = 'attention') f
   join party p on p.community_id = :community and p.id = f.party_id
@@ -273,29 +285,6 @@ delete from signal where community_id = :community and party_id = :party;
 
 -- name: forget_score!
 delete from signal_score where community_id = :community and party_id = :party;
-
--- name: forget_said!
-delete from checkin where community_id = :community and party_id = :party;
-
--- name: forget_mute!
-delete from signal_mute where community_id = :community and party_id = :party;
-
--- name: forget_chance!
-delete from signal_chance where community_id = :community and party_id = :party;
-
--- name: forget_worry_words!
-delete from signal_worry_words w using signal_worry o
- where w.community_id = :community and o.community_id = :community and o.id = w.worry_id and o.party_id = :party;
-
--- name: forget_worry!
-delete from signal_worry where community_id = :community and party_id = :party;
-
--- name: forget_told_words!
-delete from signal_worry_words w using signal_worry o
- where w.community_id = :community and o.community_id = :community and o.id = w.worry_id and o.reporter_id = :party;
-
--- name: forget_told!
-delete from signal_worry where community_id = :community and reporter_id = :party;
 
 -- name: forget_old_steps!
 delete from signal_step e using signal s

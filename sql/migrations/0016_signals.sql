@@ -36,39 +36,46 @@ select sharding.by_community('signal_mute');
 alter table signal_mute add constraint signal_mute_of foreign key (community_id, party_id) references party (community_id, id);
 grant select, insert, update, delete on signal_mute to timebank_web, timebank_work;
 
--- A neighbour who worries, told to the worker alone. The member stands here only under a yes; without
--- one the words name whom it is about, and no more is kept.
-create table signal_worry (
+-- What people tell a worker in their own words: a neighbour who worries, a worker's own hunch, a member who
+-- asks for a call or a visit, or who says that what is thought of her is not right. The member it is about
+-- stands here only under a yes; without one `who` says it in words, and no more is kept. What an open signal
+-- says already (`done_at` from the first) waits for nobody.
+create table signal_told (
   community_id bigint not null,
   id uuid not null,
-  reporter_id uuid not null,
+  kind text not null constraint signal_told_kind_known check (kind in ('worry', 'hunch', 'visit', 'not_right')),
+  by_id uuid not null,
   area_id uuid not null,
   party_id uuid,
+  may_name boolean not null default false,
   owner_id uuid not null,
   due_on date not null,
   at timestamptz not null,
   done_at timestamptz,
   primary key (community_id, id)
 );
-select sharding.by_community('signal_worry');
-alter table signal_worry add constraint signal_worry_by foreign key (community_id, reporter_id) references party (community_id, id);
-alter table signal_worry add constraint signal_worry_about foreign key (community_id, party_id) references party (community_id, id);
-alter table signal_worry add constraint signal_worry_owner foreign key (community_id, owner_id) references party (community_id, id);
-alter table signal_worry add constraint signal_worry_in foreign key (community_id, area_id) references area (community_id, id);
-create index signal_worry_open on signal_worry (community_id, due_on, id) where done_at is null;
-create index signal_worry_from on signal_worry (community_id, reporter_id, at desc);
-grant select, insert, update, delete on signal_worry to timebank_web, timebank_work;
+select sharding.by_community('signal_told');
+alter table signal_told add constraint signal_told_by foreign key (community_id, by_id) references party (community_id, id);
+alter table signal_told add constraint signal_told_about foreign key (community_id, party_id) references party (community_id, id);
+alter table signal_told add constraint signal_told_owner foreign key (community_id, owner_id) references party (community_id, id);
+alter table signal_told add constraint signal_told_in foreign key (community_id, area_id) references area (community_id, id);
+create index signal_told_open on signal_told (community_id, due_on, id) where done_at is null;
+create index signal_told_from on signal_told (community_id, by_id, at desc);
+create index signal_told_of on signal_told (community_id, party_id, at desc) where party_id is not null;
+grant select, insert, update, delete on signal_told to timebank_web, timebank_work;
 
-create table signal_worry_words (
+create table signal_told_words (
   community_id bigint not null,
-  worry_id uuid not null,
+  told_id uuid not null,
+  who text not null default '',
   words text not null,
-  primary key (community_id, worry_id),
-  constraint signal_worry_words_length check (char_length(words) between 1 and 700)
+  primary key (community_id, told_id),
+  constraint signal_told_who_length check (char_length(who) <= 120),
+  constraint signal_told_words_length check (char_length(words) between 1 and 700)
 );
-select sharding.by_community('signal_worry_words');
-alter table signal_worry_words add constraint signal_worry_words_of foreign key (community_id, worry_id) references signal_worry (community_id, id);
-grant select, insert, update, delete on signal_worry_words to timebank_web, timebank_work;
+select sharding.by_community('signal_told_words');
+alter table signal_told_words add constraint signal_told_words_of foreign key (community_id, told_id) references signal_told (community_id, id);
+grant select, insert, update, delete on signal_told_words to timebank_web, timebank_work;
 
 -- Who decided, and when, that a community goes by which version of the points. The newest counts.
 create table signal_decision (

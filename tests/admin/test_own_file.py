@@ -38,7 +38,8 @@ LEFT_OUT = {
     "post.stems": "made from title and text, to search by",
     "report_words.words": "about a member: the words would say who reported (what they wrote is there)",
     "signal_score.reasons": "the same reasons as of the signal, before there is one",
-    "signal_worry_words.words": "what a neighbour told; what the member told themselves is there",
+    "signal_told_words.who": "in whose words it is about somebody; what the member told is there",
+    "signal_told_words.words": "what a neighbour told; what the member told themselves is there",
 }  # fmt: skip
 """Columns of WORDS that the file does not hold as they are, and why."""
 
@@ -59,7 +60,7 @@ TABLES_SHOWN = {
     "report": "Meldingen over u", "report_voice": "Wat u meldde", "report_words": "Wat u meldde",
     "role": "Taken", "session": "Waar u inlogde", "signal": "Waarom wij aan u dachten",
     "signal_mute": "Wanneer u rust wilt", "signal_step": "Waarom wij aan u dachten",
-    "signal_worry": "Over wie u zich zorgen maakte", "ticket": "Codes om in te loggen",
+    "signal_told": "Over wie u zich zorgen maakte", "ticket": "Codes om in te loggen",
     "attendance": "Waar u bij was", "gathering": "Groepen", "gathering_guest": "Groepen",
     "message_held": "Berichten die wachten",
     "person_change": "Zo bereiken wij u vanaf morgen",
@@ -206,10 +207,10 @@ async def test_a_neighbours_worry_is_in_the_file_of_who_told_it_alone(
     bep, piet = await world.member("Bep Molenaar"), await world.member("Piet Melder")
     worry = new_id()
     await put(
-        world, "signal_worry", id=worry, reporter_id=piet.id, area_id=world.north,
+        world, "signal_told", id=worry, kind="worry", by_id=piet.id, area_id=world.north,
         party_id=bep.id, owner_id=samira.id, due_on=world.clock().date(), at=world.clock(),
     )  # fmt: skip
-    await put(world, "signal_worry_words", worry_id=worry, words="De gordijnen blijven dicht.")
+    await put(world, "signal_told_words", told_id=worry, words="De gordijnen blijven dicht.")
     his = json.dumps(await file_of(await piet.browser()))
     hers = json.dumps(await file_of(await bep.browser()))
     assert "gordijnen" in his and "gordijnen" not in hers and "Piet" not in hers

@@ -25,6 +25,7 @@ TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 SHEETS = {
     "gatherings/print.html": ("worker", "/gatherings/{coffee}/print"),
     "hours/statement.html": ("annie", "/hours/statement"),
+    "signals/checkin_card.html": ("worker", "/checkins/card?party={bep}"),
     "worklist/print.html": ("worker", "/worklist/print"),
     "membership/code.html": ("worker", "/parties/{bep}/admin"),
 }

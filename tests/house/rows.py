@@ -168,7 +168,7 @@ async def _signal(world: World, party: UUID) -> None:
     area = await world.owner.fetchval("select area_id from person where party_id = $1", party)
     worry = new_id()
     await put(
-        world, "signal_worry", id=worry, reporter_id=party, area_id=area, owner_id=party,
+        world, "signal_told", id=worry, kind="worry", by_id=party, area_id=area, owner_id=party,
         due_on=now.date(), at=now,
     )  # fmt: skip
-    await put(world, "signal_worry_words", worry_id=worry, words="x")
+    await put(world, "signal_told_words", told_id=worry, who="x", words="x")

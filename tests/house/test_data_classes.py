@@ -13,6 +13,7 @@ pytestmark = pytest.mark.anyio
 
 CARE_IS_THEIR_WORK = {
     "signals",
+    "said",
     "contacts",
     "introductions",
     "moderation",

@@ -61,8 +61,8 @@ WHOSE = {
     "session": "x.party_id = $2",
     "signal": "x.party_id = $2",
     "signal_score": "x.party_id = $2",
-    "signal_worry_words": "exists (select from signal_worry w where w.id = x.worry_id"
-    " and $2 in (w.party_id, w.reporter_id))",
+    "signal_told_words": "exists (select from signal_told w where w.id = x.told_id"
+    " and $2 in (w.party_id, w.by_id))",
     "transfer_words": "exists (select from transfer t where t.id = x.transfer_id and t.booked_by = $2)",
 }
 """Which rows of a table hold words of somebody ($2), or words that describe them."""
@@ -151,7 +151,7 @@ OUR_OWN = {
     ("signal", "state"), ("signal", "plan"),
     ("signal", "outcome"), ("signal", "lane"), ("checkin", "wants"), ("checkin", "way"),
     ("signal_chance", "verdict"), ("signal_mute", "reason"), ("signal_step", "from_state"),
-    ("signal_step", "to_state"), ("signal_step", "reason"), ("throttle", "kind"),
+    ("signal_step", "to_state"), ("signal_step", "reason"), ("signal_told", "kind"), ("throttle", "kind"),
     ("ticket", "kind"), ("transfer", "idem"), ("transfer", "kind"),
 }  # fmt: skip
 """Text columns with codes and keys of our own. A new one is put in this list, or in
@@ -216,7 +216,7 @@ async def test_nothing_is_left_in_any_column_of_words(
 
 
 ROOMS: dict[ModuleType, set[str]] = {
-    signals: {"signal", "signal_score", "signal_worry_words"},
+    signals: {"signal", "signal_score", "signal_told_words"},
     introductions: {"introduction"},
     contacts: {"contact_words"},
     moderation: {"report_words", "post_hiding"},

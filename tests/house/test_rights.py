@@ -31,6 +31,7 @@ HEAD = """\
 """
 ASKED = {
     "contacts.new": "?party={bep}",
+    "signals.checkin_card": "?party={bep}",
     "contacts.create": "?party={bep}",
     "introductions.new": "?party={party}",
     "introductions.choose": "?party={party}",
@@ -39,6 +40,7 @@ ASKED = {
     "reports.create": "?about=post&id={post_id}",
 }
 SENT: dict[str, dict[str, str]] = {
+    "signals.checkin": {"talks": "2", "wants": "unsure"},
     "exchanges.agree": {"proposal": "{proposal}"},
     "exchanges.cancel": {"reason": "other"},
     "exchanges.close": {"reason": "other"},

@@ -36,6 +36,7 @@ _COLUMNS: dict[str, Word] = {
     "hide_reason": lambda: _("Reden"),
     "outcome": lambda: _("Hoe het afliep"), "month_on": lambda: _("In de maand vanaf"),
     "talks": lambda: _("Goede gesprekken"), "wants": lambda: _("Meer contact?"),
+    "about_whom": lambda: _("Over wie"),
     "said_on": lambda: _("Gezegd op"), "until_on": lambda: _("Tot en met"),
     "fields": lambda: _("Tekst"), "due_at": lambda: _("Vanaf"), "email": lambda: _("E-mailadres"),
     "street": lambda: _("Straat en nummer"), "postcode": lambda: _("Postcode"),

@@ -12,12 +12,13 @@ q = load("audit")
 KEPT_FROM = r"^report\."
 """Acts that the member they concern may not read: the line would say who reported."""
 NOTHING = "^$"
-NAMELESS = r"^(signal|contact|introduction|report|block)\.|\.looked(_|$)"
+NAMELESS = r"^(signal|attention|contact|introduction|report|block)\.|\.looked(_|$)"
 """Care data, and every look: the admin reads who did it and never of whom. An admin has no right to
 know who stands on a worker's list; and a look at somebody, seen by name, would be that list. The
 member concerned reads the look with its name; the admin still sees who looks a great deal."""
-NEVER = r"^report\.made$"
-"""Its actor is the reporter, and the reported one may be an admin."""
+NEVER = r"^(report\.made|attention\.(said|asked|worried|objected|objection_ended))$"
+"""Its actor is the reporter, and the reported one may be an admin; or a member who says something of
+herself to her worker, which is no admin's business."""
 LOOKS = r"\.looked(_|$)"
 """Acts of somebody who only looked end in "looked" ("party.looked", "signal.looked_at")."""
 

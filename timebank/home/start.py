@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from timebank import exchanges, hours, notices, posts
+from timebank import exchanges, hours, notices, posts, signals
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.web.viewer import Viewer
@@ -42,6 +42,7 @@ async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
             db, community=community.id, party=viewer.subject_id, limit=NEWS
         ),
         "fits": fits,
+        "two_questions": await signals.is_asked(db, viewer, today=visit.today),
         "doors": _doors(visit, balance.minutes),
     }
 

@@ -82,8 +82,8 @@ TABLES: dict[str, DataClass] = {
     "signal_run": "community",
     "signal_score": "care",
     "signal_step": "care",
-    "signal_worry": "care",
-    "signal_worry_words": "care",
+    "signal_told": "care",
+    "signal_told_words": "care",
     "throttle": "personal",
     "ticket": "personal",
     "tie_meeting": "personal",
@@ -140,7 +140,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "session": ("device",),
     "signal": ("reasons",),
     "signal_score": ("reasons",),
-    "signal_worry_words": ("words",),
+    "signal_told_words": ("who", "words"),
     "transfer_words": ("words",),
 }  # fmt: skip
 """Columns with what people wrote, or what names or describes a person. Erasure leaves nothing of

@@ -20,6 +20,7 @@ from timebank.signals.actions import (
 )
 from timebank.signals.model import Explanation, Listed, Outcome, Plan, Signal, State, Step
 from timebank.signals.running import forget, forget_unwanted, reassign, run
+from timebank.signals.said import is_asked
 
 __all__ = [
     "Explanation",
@@ -36,6 +37,7 @@ __all__ = [
     "forget",
     "forget_unwanted",
     "hand_over",
+    "is_asked",
     "list_for",
     "make_plan",
     "note_contact",

@@ -127,6 +127,13 @@ class Running(msgspec.Struct, frozen=True):
         return [reason for reason in self.reasons if reason.is_told]
 
 
+class OpenNow(Running, frozen=True):
+    """An open signal, with who looks after it."""
+
+    owner_id: UUID
+    due_on: date
+
+
 class Ended(msgspec.Struct, frozen=True):
     """A signal that ended not long ago, and what it weighed then."""
 
@@ -168,6 +175,7 @@ __all__ = [
     "Judged",
     "Lane",
     "Listed",
+    "OpenNow",
     "Outcome",
     "Plan",
     "Points",

@@ -13,7 +13,7 @@ from uuid import UUID
 from timebank import contacts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
-from timebank.signals import opening, rule, store
+from timebank.signals import opening, rule, said_store, store
 from timebank.signals.model import Judged, Running, Standing
 from timebank.signals.opening import Seen
 from timebank.signals.points import Points
@@ -37,6 +37,7 @@ async def run(db: Db, *, community: int, now: datetime) -> int:
     )
     await reassign(db, community=community, now=now)
     await store.forget_old(db, community, today)
+    await said_store.forget_old(db, community, today)
     await contacts.forget_old(db, community=community, now=now)
     await store.end_run(db, community, today, points.version)
     return raised
@@ -128,7 +129,7 @@ async def withdraw(db: Db, *, community: int, party: UUID) -> None:
 async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     """The member is erased: all of that, and what this member told of others."""
     await withdraw(db, community=community, party=party)
-    await store.forget_told(db, community, party)
+    await said_store.forget_told(db, community, party)
 
 
 async def forget_unwanted(db: Db, *, community: int) -> None:
@@ -139,4 +140,5 @@ async def forget_unwanted(db: Db, *, community: int) -> None:
 
 async def _wipe(db: Db, community: int, party: UUID) -> None:
     await store.forget(db, community, party)
+    await said_store.forget(db, community, party)
     await contacts.forget_attention(db, community, party)

@@ -19,6 +19,7 @@ from timebank.signals.model import (
     Ended,
     Judged,
     Listed,
+    OpenNow,
     Running,
     Signal,
     Step,
@@ -110,6 +111,19 @@ async def put_scores(db: Db, community: int, version: int, scores: list[dict[str
 async def running(db: Db, community: int) -> list[Running]:
     """Open signals."""
     return await rows(Running, q.running(db, community=community))
+
+
+async def open_of(db: Db, community: int, party: UUID) -> OpenNow | None:
+    """The open signal of one member, whoever may see it."""
+    found = await rows(OpenNow, q.open_of(db, community=community, party=party))
+    return found[0] if found else None
+
+
+async def add_told(
+    db: Db, community: int, id_: UUID, *, reasons: list[dict[str, Any]], lane: str, due_on: date
+) -> None:
+    """What a person said belongs to an open signal, which is looked at by `due_on` at the latest."""
+    await q.add_told(db, community=community, id=id_, reasons=reasons, lane=lane, due_on=due_on)
 
 
 async def refresh(
@@ -243,18 +257,9 @@ async def unwanted(db: Db, community: int) -> list[UUID]:
 
 
 async def forget(db: Db, community: int, party: UUID) -> None:
-    """Score, signals and their story, what she said of herself, and what others told of her."""
-    for query in (
-        q.forget_steps, q.forget, q.forget_score, q.forget_said, q.forget_mute, q.forget_chance,
-        q.forget_worry_words, q.forget_worry,
-    ):  # fmt: skip
+    """Score, signals and their story."""
+    for query in (q.forget_steps, q.forget, q.forget_score):
         await query(db, community=community, party=party)
-
-
-async def forget_told(db: Db, community: int, party: UUID) -> None:
-    """What this member told of others."""
-    await q.forget_told_words(db, community=community, party=party)
-    await q.forget_told(db, community=community, party=party)
 
 
 async def forget_old(db: Db, community: int, today: date) -> None:

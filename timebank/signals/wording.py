@@ -156,6 +156,8 @@ def step_words(reason: str) -> str:
         "not_reached": lambda: _("Probeerde contact te krijgen."),
         "rest": lambda: _("Liet het rusten, omdat dat de wens was."),
         "snoozed": lambda: _("Zette het even stil."),
+        "enough": lambda: _("Zei: ik heb genoeg contact."),
+        "asked": lambda: _("Vroeg zelf om contact."),
         "told": lambda: _("Zei dat iemand hier aandacht voor moet hebben."),
         "not_now": lambda: _("Zei: nu niet."),
         "says_not_right": lambda: _("Zei: dit klopt niet."),

@@ -43,6 +43,7 @@ POLICY: dict[str, Rule] = {
     "report.make": member,
     "block.set": member,
     "party.see": member,
+    "checkin.answer": member,
     "gathering.see": member,
     "gathering.manage": worker,
     "member.act_for": worker,

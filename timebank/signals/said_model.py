@@ -1,0 +1,65 @@
+"""What members say of themselves, and what people tell a worker: facts and small rules."""
+
+from datetime import date, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from timebank.signals.rule import GRACE_DAYS, Wants
+
+Way = Literal["page", "phone", "card"]
+QUARTER_DAYS = 91
+"""A member is asked no more often than this."""
+KEPT_DAYS = 365
+"""How long an answer is kept; the rule looks at half a year of it."""
+WAYS: tuple[Way, ...] = ("phone", "card")
+"""How a worker got an answer that they type in."""
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What decides whether a member is asked, or may come on a worker's list. `grown`: surely not
+    under eighteen, as far as the year of birth is known."""
+
+    area_id: UUID
+    state: str
+    member_since: date | None
+    said_yes: bool
+    grown: bool
+    works_here: bool
+    muted_until: date | None
+    said_on: date | None
+
+    @property
+    def may_be_raised(self) -> bool:
+        """Whether anything may be kept of her: she takes part, said yes, is of age, and does not
+        work here."""
+        taking_part = self.state in ("active", "paused", "leaving")
+        return taking_part and self.said_yes and self.grown and not self.works_here
+
+    def is_asked(self, today: date) -> bool:
+        """Whether Start asks her the two questions: not in the first six weeks, nor while she wants
+        to be left in peace, nor twice in a quarter."""
+        if not self.may_be_raised or self.state != "active" or self.muted_until is not None:
+            return False
+        if self.member_since is None or (today - self.member_since).days < GRACE_DAYS:
+            return False
+        return self.said_on is None or (today - self.said_on).days >= QUARTER_DAYS
+
+
+class Checkin(msgspec.Struct, frozen=True):
+    """What a member said of herself on a day. `talks` as in rule.Facts; None: would rather not say."""
+
+    on_date: date
+    talks: int | None
+    wants: Wants | None
+    way: Way
+
+
+def working_day(today: date, days: int) -> date:
+    """The day so many working days (Monday to Friday) after today."""
+    found = today
+    while days > 0:
+        found += timedelta(days=1)
+        days -= found.weekday() < 5
+    return found

@@ -1,0 +1,37 @@
+"""What members say of themselves, and what people tell, in words."""
+
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import pgettext
+from timebank.signals.said_model import Checkin
+
+
+def talks_options() -> list[tuple[str, str]]:
+    """The answers to the first question; the words are fixed."""
+    return [
+        ("0", pgettext("talks", "niemand")),
+        ("1", pgettext("talks", "1")),
+        ("2", pgettext("talks", "2-3")),
+        ("3", pgettext("talks", "4 of meer")),
+        ("rather_not", _("zeg ik liever niet")),
+    ]
+
+
+def wants_options() -> list[tuple[str, str]]:
+    """The answers to the second question."""
+    return [
+        ("yes", pgettext("wants", "ja")),
+        ("no", pgettext("wants", "nee")),
+        ("unsure", pgettext("wants", "weet niet")),
+    ]
+
+
+def way_options() -> list[tuple[str, str]]:
+    """How a worker got the answer."""
+    return [("phone", _("In een gesprek, ook aan de telefoon")), ("card", _("Op een kaart"))]
+
+
+def checkin_line(said: Checkin) -> str:
+    """What she said, on one line."""
+    talks = dict(talks_options()).get(str(said.talks), _("zeg ik liever niet"))
+    wants = dict(wants_options()).get(said.wants or "", _("geen antwoord"))
+    return _("Goed gesproken met: %(talks)s. Meer contact: %(wants)s.", talks=talks, wants=wants)
