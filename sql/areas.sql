@@ -26,6 +26,12 @@ update community_profile set hue = :hue, welcome = :welcome, reminder_days = :re
        post_warning_days = :post_warning_days
  where community_id = :community;
 
+-- name: letter_rule^
+select town, letter_window as window from community_profile where community_id = :community;
+
+-- name: set_letter_rule!
+update community_profile set town = :town, letter_window = :window where community_id = :community;
+
 -- name: put_word!
 insert into community_word (community_id, language, key, one, many, the)
 values (:community, :language, :key, :one, :many, :the)

@@ -92,3 +92,43 @@ update membership_reason set words = '' where community_id = :community and by_i
 
 -- name: forget_appeals!
 delete from membership_appeal where community_id = :community and party_id = :party;
+
+-- name: end_cards!
+-- A new card ends the code of the old one.
+update member_card set ended_at = :now
+ where community_id = :community and party_id = :party and ended_at is null;
+
+-- name: insert_card!
+insert into member_card (community_id, id, party_id, code, made_at, made_by_id)
+values (:community, :id, :party, :code, :now, :by);
+
+-- name: without_card
+-- Members of these neighbourhoods who have no card, by name.
+select n.party_id, n.call_name, n.full_name from person n
+  join party p on p.community_id = n.community_id and p.id = n.party_id and p.state in ('active', 'paused')
+ where n.community_id = :community and n.area_id = any(:areas)
+   and not exists (select from member_card c
+     where c.community_id = n.community_id and c.party_id = n.party_id and c.ended_at is null)
+ order by n.sort_name, n.party_id limit :limit;
+
+-- name: cards
+-- Cards that still have to be handed out in these neighbourhoods, or the card of one member there.
+select c.id, c.party_id, c.code, c.made_at, c.given_at, p.number, n.call_name, n.full_name, n.area_id, n.language
+  from member_card c
+  join party p on p.community_id = c.community_id and p.id = c.party_id and p.state in ('active', 'paused', 'leaving')
+  join person n on n.community_id = c.community_id and n.party_id = c.party_id and n.area_id = any(:areas)
+ where c.community_id = :community and c.ended_at is null
+   and case when :party::uuid is null then c.given_at is null else c.party_id = :party end
+ order by n.sort_name, c.party_id limit :limit;
+
+-- name: card_given^
+update member_card set given_at = :now
+ where community_id = :community and id = :id and given_at is null and ended_at is null
+returning id;
+
+-- name: card_owner$
+-- Whose card this code stands on, if it is still in use.
+select party_id from member_card where community_id = :community and code = :code and ended_at is null;
+
+-- name: forget_cards!
+delete from member_card where community_id = :community and party_id = :party;

@@ -42,8 +42,22 @@ update notice set read_at = :now
 select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at, o.way, o.read_at
   from notice o join person n on n.community_id = o.community_id and n.party_id = o.party_id
  where o.community_id = :community and o.way in ('phone', 'paper') and o.delivered_at is null
-   and o.withdrawn_at is null and n.area_id = any(:areas)
+   and o.read_at is null and o.withdrawn_at is null and n.area_id = any(:areas)
    and may_be_told(o.community_id, o.party_id, o.about_kind, o.kind, o.details)
+ order by o.made_at, o.id limit :limit;
+
+-- name: to_post
+-- What has to go on paper, for the workers of some neighbourhoods. The rights are checked again here; what
+-- was done meanwhile is asked no more, and no letter names who died.
+select o.id, o.party_id, o.kind, o.details, o.about_kind, o.about_id, o.made_at, o.way, o.read_at, n.language
+  from notice o
+  join party p on p.community_id = o.community_id and p.id = o.party_id and p.state in ('active', 'paused', 'leaving')
+  join person n on n.community_id = o.community_id and n.party_id = o.party_id
+ where o.community_id = :community and o.way = 'paper' and o.delivered_at is null and o.read_at is null
+   and o.withdrawn_at is null and n.area_id = any(:areas) and (:party::uuid is null or o.party_id = :party)
+   and may_be_told(o.community_id, o.party_id, o.about_kind, o.kind, o.details)
+   and not exists (select from party d where d.community_id = o.community_id
+     and d.id = (o.details ->> 'who_id')::uuid and d.state = 'deceased')
  order by o.made_at, o.id limit :limit;
 
 -- name: passed_on^

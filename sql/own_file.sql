@@ -1,5 +1,9 @@
 -- Rows of all rooms about one member, for that member's own file. They read; nothing here writes.
 
+-- name: cards
+select made_at, given_at, ended_at from member_card
+ where community_id = :community and party_id = :party order by made_at, id;
+
 -- name: posts
 select id, direction, state, title, words, category, together, minutes, when_text, created_at, expires_on from post
  where community_id = :community and by_id = :party order by created_at, id;

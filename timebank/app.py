@@ -33,6 +33,7 @@ from timebank.kernel.settings import Settings
 from timebank.membership import pages as membership_pages
 from timebank.messages import pages as messages_pages
 from timebank.moderation import pages as moderation_pages
+from timebank.papers import pages as papers_pages
 from timebank.parties import pages as parties_pages
 from timebank.posts import pages as posts_pages
 from timebank.signals import pages as signals_pages
@@ -58,6 +59,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *introductions_pages.ROUTES,
     *messages_pages.ROUTES,
     *moderation_pages.ROUTES,
+    *papers_pages.ROUTES,
     *parties_pages.ROUTES,
     *membership_pages.ROUTES,
     *posts_pages.ROUTES,

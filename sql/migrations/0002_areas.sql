@@ -57,9 +57,12 @@ create table community_profile (
   repair_days integer not null default 30,
   post_days integer not null default 90,
   post_warning_days integer not null default 7,
+  town text not null default '',     -- the last line of an address on a letter
+  letter_window text not null default 'left' constraint profile_letter_window check (letter_window in ('left', 'right')),
   primary key (community_id),
   constraint profile_hue check (hue between 0 and 359),
   constraint profile_welcome_length check (char_length(welcome) <= 400),
+  constraint profile_town_length check (char_length(town) <= 60),
   constraint profile_days check (reminder_days between 1 and 90 and silence_days between 1 and 90
     and repair_days between 1 and 365 and post_days between 7 and 730
     and post_warning_days between 1 and post_days)

@@ -55,6 +55,28 @@ create unique index membership_appeal_one_open on membership_appeal (community_i
 create index membership_appeal_open on membership_appeal (community_id, due_on) where answered_at is null;
 grant select, insert, update, delete on membership_appeal to timebank_web, timebank_work;
 
+-- A card to carry: the code behind its QR opens the sign-in page for whoever scans it, and for a worker of
+-- that neighbourhood the member's page. It signs nobody in. A new card ends the old one's code.
+create table member_card (
+  community_id bigint not null,
+  id uuid not null,
+  party_id uuid not null,
+  code text not null,
+  made_at timestamptz not null,
+  made_by_id uuid not null,
+  given_at timestamptz,
+  ended_at timestamptz,
+  primary key (community_id, id),
+  constraint member_card_code_once unique (community_id, code),
+  constraint member_card_code_form check (code ~ '^[A-Za-z0-9_-]{16,40}$')
+);
+select sharding.by_community('member_card');
+alter table member_card add constraint member_card_of foreign key (community_id, party_id) references party (community_id, id);
+alter table member_card add constraint member_card_made_by foreign key (community_id, made_by_id) references party (community_id, id);
+create unique index member_card_one on member_card (community_id, party_id) where ended_at is null;
+create index member_card_waiting on member_card (community_id, made_at) where given_at is null and ended_at is null;
+grant select, insert, update, delete on member_card to timebank_web, timebank_work;
+
 -- Somebody said they want to stop. Until `final_on` they may come back; then they have left, and their
 -- balance goes to the pot (`transfer_id`), from where it returns if they do.
 create table membership_leaving (

@@ -62,7 +62,7 @@ TABLES_SHOWN = {
     "signal_mute": "Wanneer u rust wilt", "signal_step": "Waarom wij aan u dachten",
     "signal_told": "Over wie u zich zorgen maakte", "ticket": "Codes om in te loggen",
     "attendance": "Waar u bij was", "gathering": "Groepen", "gathering_guest": "Groepen",
-    "message_held": "Berichten die wachten",
+    "member_card": "Uw kaart", "message_held": "Berichten die wachten",
     "person_change": "Zo bereiken wij u vanaf morgen",
     "account": "Uw tijd", "transfer": "Uw tijd",
 }  # fmt: skip

@@ -15,7 +15,9 @@ from pypdf import PageObject, PdfReader
 from tests.browser.conftest import Opens
 from tests.browser.main_pages import by_role
 from tests.house.town import Town
-from timebank import hours
+from tests.makers_papers import by_post, letter_news, letter_rule
+from tests.pictures import codes_in
+from timebank import hours, membership
 from timebank.kernel import words
 from timebank.kernel.dates import local_date
 
@@ -28,14 +30,22 @@ SHEETS = {
     "signals/checkin_card.html": ("worker", "/checkins/card?party={bep}"),
     "worklist/print.html": ("worker", "/worklist/print"),
     "membership/code.html": ("worker", "/parties/{bep}/admin"),
+    "papers/letters.html": ("worker", "/print/letters"),
+    "papers/cards.html": ("worker", "/print/cards"),
 }
 """Every page that offers to print itself: who opens it, and where (the code after a press)."""
 GIFTS = 24
 LETTERS = 13
 """Points at least, on paper (ux.md 53)."""
 MM = 25.4 / 72
-LEFT, RIGHT, TOP, BOTTOM = 16, 210 - 16, 297 - 18, 18
-"""Where letters may stand on A4, in mm from its lower left corner."""
+LEFT, BOTTOM = 16, 18
+"""How far from the sides, and from the edges above and below, letters stay on A4, in mm."""
+EDGES = {"papers/cards.html": (19, 13)}
+"""Sheets with margins of their own: at the sides, and above and below."""
+SHEETS_OF = {"papers/cards.html": 2}
+"""How many pages each takes, where it is not one."""
+UNDATED = {"papers/cards.html"}
+"""A card is for years."""
 AREA = {"width": 672, "height": 986}
 """The same room on screen: 178 by 261 mm."""
 
@@ -96,11 +106,11 @@ def _sheet(page: PageObject) -> Sheet:
     return made
 
 
-def wrong_on(sheet: Sheet) -> list[str]:
+def wrong_on(sheet: Sheet, side: float = LEFT, above: float = BOTTOM) -> list[str]:
     """Letters outside the margins, or too small."""
     found = []
     for text, x, y, points in sheet.letters:
-        if not (LEFT - 0.3 <= x <= RIGHT and BOTTOM <= y <= TOP):
+        if not (side - 0.3 <= x <= 210 - side and above <= y <= 297 - above):
             found.append(f"in the margin, at {x:.0f}, {y:.0f} mm: {text}")
         if points < LETTERS - 0.05:
             found.append(f"{points:.1f} pt: {text}")
@@ -124,6 +134,22 @@ async def long_history(town: Town) -> None:
                 db, community=world.community, idem=f"a gift of paper {number}", giver=giver.id,
                 to=getter.id, minutes=15, booked_by=giver.id, now=world.clock(), words=said,
             )  # fmt: skip
+
+
+async def paper_people(town: Town) -> None:
+    """Wil gets a letter, and eleven members wait for their cards."""
+    world, worker = town.world, town.people["worker"]
+    wil = await by_post(world)
+    await letter_news(world, wil, town.people["bram"])
+    await letter_rule(world)
+    for name in ("Els Jansen", "Fien Kok", "Gijs de Wit", "Hans Bos"):
+        await world.member(name)
+    place: dict[str, Any] = {"community": world.community}
+    async with world.transaction() as db:
+        for member in await membership.cards.without(db, areas=[world.north], **place):
+            await membership.cards.make(
+                db, party=member.party_id, by=worker.id, now=world.clock(), **place
+            )
 
 
 @asynccontextmanager
@@ -151,18 +177,22 @@ def test_every_sheet_is_measured() -> None:
 
 async def test_every_sheet_fits_its_paper(town: Town, opens: Opens) -> None:
     await long_history(town)
+    await paper_people(town)
     wrong: list[str] = []
     for template in SHEETS:
         async with opened(town, opens, template) as page:
             printed = sheets(await page.pdf(format="A4", print_background=True))
             for number, sheet in enumerate(printed, 1):
-                wrong += [f"{template}, sheet {number}: {what}" for what in wrong_on(sheet)]
+                found = wrong_on(sheet, *EDGES.get(template, (LEFT, BOTTOM)))
+                wrong += [f"{template}, sheet {number}: {what}" for what in found]
                 assert len(sheet.text) > 60, f"{template}: sheet {number} is blank"
-            assert "afgedrukt op" in printed[0].text and "030 555 01 42" in printed[0].text
+            assert "afgedrukt op" in printed[0].text or template in UNDATED, template
+            assert "030 555 01 42" in printed[0].text, template
             if template == "hours/statement.html":
                 wrong += rows_torn(printed, today_in_words(town))
             else:
-                assert len(printed) == 1, f"{template} takes {len(printed)} sheets"
+                takes = SHEETS_OF.get(template, 1)
+                assert len(printed) == takes, f"{template} takes {len(printed)} sheets"
     assert not wrong, "\n".join(wrong)
 
 
@@ -186,9 +216,76 @@ def rows_torn(printed: list[Sheet], day: str) -> list[str]:
     return found
 
 
+def words_at(sheet: Sheet) -> list[tuple[str, float, float]]:
+    """What stands where: mm from the left edge, and from the upper one."""
+    return [(text, x, 297 - y) for text, x, y, _points in sheet.letters]
+
+
+@pytest.mark.parametrize(("window", "left"), [("left", 20), ("right", 105)])
+async def test_a_letter_has_its_address_in_the_window_and_its_strip_below_the_fold(
+    window: str, left: int, town: Town, opens: Opens
+) -> None:
+    world = town.world
+    wil = await by_post(world, "Wilhelmina van der Meer-van Wijngaarden")
+    await letter_news(world, wil, town.people["bram"])
+    await letter_rule(world, window=window)
+    async with opened(town, opens, "papers/letters.html") as page:
+        [sheet] = sheets(await page.pdf(format="A4"))
+        await page.set_viewport_size(AREA)  # type: ignore[arg-type]
+        await page.emulate_media(media="print")
+        folds = await page.locator(".letter").evaluate(FOLDS)
+    assert [round(fold + 18) for fold in folds] == [99, 198]
+    inside = [w for w in words_at(sheet) if 44 < w[2] < 71]
+    address = ["Wilhelmina van der Meer-van", "Wijngaarden", "Rijnlaan 12 bis", "3522 BN Utrecht"]
+    assert [" ".join(text.split()) for text, _x, _y in inside] == address
+    for text, x, y in inside:
+        assert left <= x and x + len(text) * 2.6 < left + 85 and 46 + 4 < y < 69, text
+    strip = {text: y for text, _x, y in words_at(sheet) if y > 198}
+    assert any("Strook" in text for text in strip) and any(
+        "100" in t or "1 0 0" in t for t in strip
+    )
+    assert not any("Bram vraagt" in text for text in strip)
+
+
+FOLDS = """letter => ["::before", "::after"].map(
+  mark => parseFloat(getComputedStyle(letter, mark).top) * 25.4 / 96)"""
+"""Where the fold marks are drawn, in mm below the margin."""
+
+
+async def test_a_card_is_as_large_as_a_bank_card_and_its_code_reads_back(
+    town: Town, opens: Opens
+) -> None:
+    await paper_people(town)
+    async with opened(town, opens, "papers/cards.html") as page:
+        printed = sheets(await page.pdf(format="A4"))
+        assert [s.text.count("Hulp nodig?") for s in printed] == [10, 1]
+        await page.emulate_media(media="print")
+        card = page.locator(".pass").first
+        box, code = await card.bounding_box(), await card.locator(".qr path").bounding_box()
+        assert box is not None and code is not None
+        assert (box["width"] * 25.4 / 96, box["height"] * 25.4 / 96) == pytest.approx(
+            (85.6, 54), abs=0.2
+        )
+        assert code["width"] * 25.4 / 96 >= 20 - 0.1 and code["width"] == pytest.approx(
+            code["height"], abs=0.5
+        )
+        [read] = codes_in(await card.screenshot())
+        cut = await page.locator(".pass").evaluate_all(
+            "cards => cards.filter(c => c.scrollHeight > c.clientHeight + 1"
+            " || c.scrollWidth > c.clientWidth + 1).map(c => c.textContent)"
+        )
+    assert cut == []
+    kept = await town.world.owner.fetch(
+        "select code from member_card where community_id = $1", town.world.community
+    )
+    path = read.partition("//")[2].partition("/")[2]
+    assert path in {f"{town.world.slug}/card/{row['code']}" for row in kept}
+
+
 async def test_every_page_prints_black_on_white_without_its_controls(
     town: Town, opens: Opens
 ) -> None:
+    await paper_people(town)
     wrong: list[str] = []
 
     async def look(page: Shown, name: str) -> None:

@@ -128,6 +128,7 @@ OUR_OWN = {
     ("attendance", "way"), ("gathering", "every"), ("gathering", "state"), ("gathering_day", "way"),
     ("account", "kind"), ("area", "kind"), ("area", "state"), ("audit_entry", "act"),
     ("audit_entry", "object_kind"), ("audit_entry", "detail"), ("chore", "name"),
+    ("community_profile", "letter_window"), ("member_card", "code"),
     ("community_word", "language"), ("community_word", "key"), ("consent", "kind"),
     ("consent", "answer"), ("consent", "way"), ("contact", "purpose"), ("contact", "way"),
     ("contact", "outcome"), ("contact", "wish"), ("erasure", "way"), ("exchange", "state"),

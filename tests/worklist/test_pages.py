@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.makers_papers import letter_news
 from tests.makers_posts import need
 from tests.makers_signals import answer, met, raised, run_for, signal_of, spoke
 from tests.world import Browser, Member, World, make_world
@@ -325,13 +326,13 @@ async def test_what_somebody_should_hear_by_phone_is_passed_on_with_one_button(
     samira = await world.worker("Samira Bouali")
     anna, riet = await world.member("Anna de Vries"), await world.member("Riet Smit")
     wim = await world.member("Wim Kuipers", reachable_by="phone")
-    await met(world, anna, wim)
+    await letter_news(world, wim, anna)
     browser = await samira.browser()
     page = await browser.page("/worklist")
     assert sum("/delivery" in form.action for form in page.forms()) == 1, "one line a member"
     assert "Doorgeven aan Wim Kuipers" in page.text
     assert "Anna vraagt of dit klopt" in page.text
-    await met(world, riet, wim)
+    await letter_news(world, wim, riet)
     page = await browser.submit(page, "/delivery")
     assert "Bewaard: dit is doorgegeven." in page.html
     assert "Riet vraagt of dit klopt" in page.text and "Anna" not in page.text
@@ -342,7 +343,7 @@ async def test_what_somebody_should_hear_by_phone_is_passed_on_with_one_button(
         "select count(*) from notice where community_id = $1 and party_id = $2"
         " and delivered_by_id = $3", world.community, wim.id, samira.id,
     )  # fmt: skip
-    assert passed == 4
+    assert passed == 6
 
 
 async def test_another_neighbourhoods_worker_passes_nothing_on(world: World) -> None:
@@ -350,7 +351,7 @@ async def test_another_neighbourhoods_worker_passes_nothing_on(world: World) -> 
     anna, wim = await world.member("Anna de Vries"), await world.member("Wim Kuipers")
     evert = await world.worker("Evert Post", world.south)
     papier = await world.member("Piet Papier", reachable_by="paper")
-    await met(world, anna, papier)
+    await letter_news(world, papier, anna)
     browser = await evert.browser()
     assert "Piet" not in (await browser.page("/worklist?show=all")).text
     token = (await browser.page("/sessions")).forms()[0].data["_csrf"]

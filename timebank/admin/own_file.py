@@ -68,6 +68,7 @@ async def everything(
         ],
         _("Waar u inlogde"): [row(r) for r in rows["sessions"]],
         _("Toestellen die wij kennen"): [row(r) for r in rows["devices"]],
+        _("Uw kaart"): [row(r) for r in rows["cards"]],
         _("Uw wachtwoord"): [row(r) for r in rows["password"]],
         _("Codes om in te loggen"): [row(r) for r in rows["tickets"]],
         **(await _for_own_eyes(db, community, party, now) if own else {}),

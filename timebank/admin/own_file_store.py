@@ -20,7 +20,7 @@ async def records(db: Db, *, community: int, party: UUID) -> Records:
         "leavings": q.leavings, "erasures": q.erasures, "household": q.household,
         "reach_waiting": q.reach_waiting,
         "held_messages": q.held_messages,
-        "gatherings": q.gatherings, "attended": q.attended,
+        "gatherings": q.gatherings, "attended": q.attended, "cards": q.cards,
     }  # fmt: skip
     return {name: [dict(r) for r in await query(db, **place)] for name, query in queries.items()}
 

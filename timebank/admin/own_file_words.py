@@ -45,6 +45,7 @@ _COLUMNS: dict[str, Word] = {
     "made_on": lambda: _("Gemaakt op"), "meet_answer": lambda: _("Antwoord"),
     "came_of_it": lambda: _("Hoe het afliep"), "met_with": lambda: _("Met"),
     "receives": lambda: _("U ontvangt graag iemand die nieuw is"),
+    "given_at": lambda: _("Gegeven op"),
     "by_age": lambda: _("Iemand van uw leeftijd"), "languages": lambda: _("Talen"),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from timebank.areas.model import (
     RESERVED_SLUGS,
     Area,
     CommunityName,
+    LetterRule,
     Place,
     usual_words,
 )
@@ -19,8 +20,10 @@ from timebank.areas.store import (
     community,
     community_id,
     find_area,
+    letter_rule,
     places,
     put_word,
+    set_letter_rule,
     update_profile,
 )
 
@@ -29,6 +32,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "Area",
     "CommunityName",
+    "LetterRule",
     "Place",
     "add_neighbourhood",
     "add_place",
@@ -42,9 +46,11 @@ __all__ = [
     "community_id",
     "find_area",
     "found_community",
+    "letter_rule",
     "places",
     "put_word",
     "set_helper",
+    "set_letter_rule",
     "update_profile",
     "usual_words",
 ]

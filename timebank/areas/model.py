@@ -76,6 +76,14 @@ class Place(msgspec.Struct, frozen=True):
     y_m: int | None = None
 
 
+class LetterRule(msgspec.Struct, frozen=True):
+    """How letters are addressed: the town on their last line, and on which side the envelopes of
+    this community have their window."""
+
+    town: str
+    window: Literal["left", "right"]
+
+
 class CommunityName(msgspec.Struct, frozen=True):
     """A community in the list of them all."""
 

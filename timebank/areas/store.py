@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank.areas.model import Area, AreaState, CommunityName, Place, Sheet
+from timebank.areas.model import Area, AreaState, CommunityName, LetterRule, Place, Sheet
 from timebank.areas.seen import as_community
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.refusals import NotFound
@@ -58,6 +58,16 @@ async def update_profile(db: Db, *, community: int, hue: int, welcome: str, rule
         welcome=welcome,
         **{name: getattr(rules, name) for name in rules.__struct_fields__},
     )
+
+
+async def letter_rule(db: Db, community: int) -> LetterRule:
+    """How letters are addressed."""
+    return await one(LetterRule, q.letter_rule(db, community=community))
+
+
+async def set_letter_rule(db: Db, *, community: int, rule: LetterRule) -> None:
+    """From now on letters are addressed like this."""
+    await q.set_letter_rule(db, community=community, town=rule.town, window=rule.window)
 
 
 async def put_word(db: Db, *, community: int, language: str, key: str, word: Word) -> None:

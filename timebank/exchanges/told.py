@@ -16,7 +16,7 @@ def _time(told: Told, key: str = "minutes") -> str:
     return duration(told.number(key))
 
 
-@worded("proposed")
+@worded("proposed", asks=True)
 def proposed(told: Told) -> str:
     """A day was proposed, or only how long."""
     if told.text("on"):
@@ -78,7 +78,7 @@ def cancelled(told: Told) -> str:
     return _("%(name)s zegt de afspraak af. Er is niets geboekt.", name=told.name("who_id"))
 
 
-@worded("no_show")
+@worded("no_show", asks=True)
 def no_show(told: Told) -> str:
     """It did not happen, says the other."""
     return _(
@@ -93,7 +93,7 @@ def closed(told: Told) -> str:
     return _("%(name)s rondde iets af. Er is niets geboekt.", name=told.name("who_id"))
 
 
-@worded("done_claimed")
+@worded("done_claimed", asks=True)
 def done_claimed(told: Told) -> str:
     """Is that right?"""
     return _(
@@ -108,7 +108,7 @@ def confirmed(told: Told) -> str:
     return _("%(name)s zegt: %(time)s klopt.", name=told.name("who_id"), time=_time(told))
 
 
-@worded("minutes_differ")
+@worded("minutes_differ", asks=True)
 def minutes_differ(told: Told) -> str:
     """Other minutes, the first time."""
     return _(
@@ -184,7 +184,7 @@ def repair_stands(told: Told) -> str:
     )  # fmt: skip
 
 
-@worded("reminder")
+@worded("reminder", asks=True)
 def reminder(told: Told) -> str:
     """Silence will book."""
     return _(
@@ -194,7 +194,7 @@ def reminder(told: Told) -> str:
     )  # fmt: skip
 
 
-@worded("reminder_person")
+@worded("reminder_person", asks=True)
 def reminder_person(told: Told) -> str:
     """Silence does not book: a person asks."""
     return _(
@@ -222,7 +222,7 @@ def tomorrow(told: Told) -> str:
     )
 
 
-@worded("did_it_happen")
+@worded("did_it_happen", asks=True)
 def did_it_happen(told: Told) -> str:
     """The day has passed."""
     return _(
@@ -231,7 +231,7 @@ def did_it_happen(told: Told) -> str:
     )  # fmt: skip
 
 
-@worded("your_turn")
+@worded("your_turn", asks=True)
 def your_turn(told: Told) -> str:
     """The week has passed."""
     return _("%(name)s wacht nog op u.", name=told.name("who_id"))

@@ -51,6 +51,7 @@ TABLES: dict[str, DataClass] = {
     "introduction_step": "care",
     "introduction_wish": "personal",
     "known_device": "personal",
+    "member_card": "personal",
     "membership_appeal": "personal",
     "membership_leaving": "personal",
     "membership_reason": "personal",
@@ -149,7 +150,7 @@ that person in any of them."""
 OF_THE_COMMUNITY: dict[str, tuple[str, ...]] = {
     "area": ("name", "sort_name", "helper_hours", "walk_in"),
     "community": ("slug", "name"),
-    "community_profile": ("welcome",),
+    "community_profile": ("welcome", "town"),
     "community_word": ("one", "many", "the"),
     "gathering": ("title", "words", "meet_at"),
     "place": ("name", "sort_name"),

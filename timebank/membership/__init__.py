@@ -1,6 +1,6 @@
 """Membership: join, admit, refuse, rest, suspend, restore, stop. What other slices may call."""
 
-from timebank.membership import mail, reach, told
+from timebank.membership import cards, mail, reach, told
 from timebank.membership.admission import admit, ask_to_join, who_answers
 from timebank.membership.blocking import block
 from timebank.membership.erasing import depart, forget
@@ -32,6 +32,7 @@ __all__ = [
     "ask_to_join",
     "block",
     "calls_to_make",
+    "cards",
     "depart",
     "end_pauses",
     "finish_leaving",

@@ -37,9 +37,10 @@ async def _to_the_pot(db: Db, community: int, party: UUID, now: datetime) -> Non
 
 
 async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> list[UUID]:
-    """Erasure: reasons and appeals go, also the words of those this party wrote to others at work.
+    """Erasure: reasons, appeals and cards go, also the words of those this party wrote to others at work.
     Ids of the reasons, under which letters may still wait."""
     await q.forget_own_reasons(db, community=community, party=party)
     await q.forget_appeals(db, community=community, party=party)
+    await q.forget_cards(db, community=community, party=party)
     found = await q.forget_reasons(db, community=community, party=party)
     return [r["id"] for r in found]

@@ -3,7 +3,7 @@
 from timebank.notices import way_in
 from timebank.notices.actions import tell, tell_by_mail_too, withdraw
 from timebank.notices.mail import mail_notice
-from timebank.notices.model import Line, Told, worded
+from timebank.notices.model import ForPaper, Line, Told, worded
 from timebank.notices.store import (
     forget,
     mark_about_read,
@@ -11,10 +11,12 @@ from timebank.notices.store import (
     passed_on,
     recent,
     to_pass_on,
+    to_post,
     unread,
 )
 
 __all__ = [
+    "ForPaper",
     "Line",
     "Told",
     "forget",
@@ -26,6 +28,7 @@ __all__ = [
     "tell",
     "tell_by_mail_too",
     "to_pass_on",
+    "to_post",
     "unread",
     "way_in",
     "withdraw",

@@ -61,6 +61,18 @@ class Line(msgspec.Struct, frozen=True):
     read: bool
 
 
+class ForPaper(msgspec.Struct, frozen=True):
+    """A notice that waits to go on paper, in the words of its receiver's language. What comes from
+    a worker's care is not said on paper: its sentence only asks to call. `asks`: it waits for an
+    answer."""
+
+    id: UUID
+    party_id: UUID
+    sentence: str
+    asks: bool
+    made_at: datetime
+
+
 class Mailable(msgspec.Struct, frozen=True):
     """A notice that may go out by mail, and to whom."""
 
@@ -74,11 +86,13 @@ class Mailable(msgspec.Struct, frozen=True):
 Wording = Callable[[Told], str]
 _WORDINGS: dict[str, Wording] = {}
 _NOT_IN_MAIL: set[str] = set()
+_ASKING: set[str] = set()
 
 
-def worded(kind: str, *, in_mail: bool = True) -> Callable[[Wording], Wording]:
+def worded(kind: str, *, in_mail: bool = True, asks: bool = False) -> Callable[[Wording], Wording]:
     """Marks the function that puts a kind of notice into a sentence. Without `in_mail` the sentence
-    never stands in a mail, whatever the member chose: it comes from a worker's care."""
+    never stands in a mail or a letter, whatever the member chose: it comes from a worker's care.
+    `asks`: it waits for an answer from who reads it."""
 
     def register(wording: Wording) -> Wording:
         if kind in _WORDINGS:
@@ -86,6 +100,8 @@ def worded(kind: str, *, in_mail: bool = True) -> Callable[[Wording], Wording]:
         _WORDINGS[kind] = wording
         if not in_mail:
             _NOT_IN_MAIL.add(kind)
+        if asks:
+            _ASKING.add(kind)
         return wording
 
     return register
@@ -96,10 +112,20 @@ def may_be_mailed(kind: str) -> bool:
     return kind not in _NOT_IN_MAIL
 
 
+def asks_answer(kind: str) -> bool:
+    """Whether a notice of this kind waits for an answer."""
+    return kind in _ASKING
+
+
 def sentence(told: Told) -> str:
     """The notice in the reader's language."""
     wording = _WORDINGS.get(told.notice.kind)
     return wording(told) if wording else _("Er staat iets voor u klaar.")
+
+
+def call_me() -> str:
+    """What stands on paper for a notice that comes from a worker's care: no word of why."""
+    return _("Ik wil u graag even spreken. Belt u mij?")
 
 
 _PAGES = {

@@ -7,7 +7,19 @@ from uuid import UUID
 
 from timebank import parties
 from timebank.kernel.db import Db, load, rows
-from timebank.notices.model import Line, Mailable, Notice, Told, href, sentence
+from timebank.kernel.i18n import speaking
+from timebank.notices.model import (
+    ForPaper,
+    Line,
+    Mailable,
+    Notice,
+    Told,
+    asks_answer,
+    call_me,
+    href,
+    may_be_mailed,
+    sentence,
+)
 
 q = load("notices")
 
@@ -33,14 +45,22 @@ async def withdraw(
     await q.withdraw(db, community=community, about_id=about_id, kind=kind, now=now)
 
 
-async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
+async def _names(db: Db, community: int, found: list[Notice]) -> dict[UUID, parties.Card]:
     wanted = {
         UUID(value)
         for notice in found
         for key, value in notice.details.items()
         if key.endswith("_id")
     }
-    names = await parties.cards(db, community, wanted) if wanted else {}
+    return await parties.cards(db, community, wanted) if wanted else {}
+
+
+def _notice(found: Any) -> Notice:
+    return Notice(**{name: found[name] for name in Notice.__struct_fields__})
+
+
+async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
+    names = await _names(db, community, found)
     return [
         Line(
             notice.id,
@@ -89,6 +109,25 @@ async def to_pass_on(
     return await _lines(db, community, await rows(Notice, query))
 
 
+async def to_post(
+    db: Db, *, community: int, areas: Sequence[UUID], party: UUID | None = None, limit: int = 200
+) -> list[ForPaper]:
+    """What waits to go on paper to members of some neighbourhoods (or to one of them), the oldest
+    first, each in its receiver's own language; whether it may still be told is asked again here."""
+    found = await q.to_post(db, community=community, areas=list(areas), party=party, limit=limit)
+    told = [(_notice(r), r["language"]) for r in found]
+    names = await _names(db, community, [notice for notice, _language in told])
+    return [_for_paper(Told(notice, names), language) for notice, language in told]
+
+
+def _for_paper(told: Told, language: str) -> ForPaper:
+    notice = told.notice
+    with speaking(language):
+        said = sentence(told) if may_be_mailed(notice.kind) else call_me()
+    asks = asks_answer(notice.kind) and may_be_mailed(notice.kind)
+    return ForPaper(notice.id, notice.party_id, said, asks, notice.made_at)
+
+
 async def passed_on(db: Db, *, community: int, id_: UUID, by: UUID, now: datetime) -> UUID | None:
     """A worker told it; the receiver's id, or None when somebody else did already."""
     found = await q.passed_on(db, community=community, id=id_, by=by, now=now)
@@ -105,13 +144,12 @@ async def for_mail(db: Db, *, community: int, id_: UUID) -> Mailable | None:
     found = await q.for_mail(db, community=community, id=id_)
     if found is None:
         return None
-    values = dict(found)
     return Mailable(
-        notice=Notice(**{name: values[name] for name in Notice.__struct_fields__}),
-        email=values["email"],
-        call_name=values["call_name"],
-        language=values["language"],
-        mail_whole=values["mail_whole"],
+        notice=_notice(found),
+        email=found["email"],
+        call_name=found["call_name"],
+        language=found["language"],
+        mail_whole=found["mail_whole"],
     )
 
 

@@ -6,7 +6,7 @@ from timebank.kernel.words import day
 from timebank.notices import Told, worded
 
 
-@worded("post_expiring")
+@worded("post_expiring", asks=True)
 def post_expiring(told: Told) -> str:
     """Before the last day."""
     when = day(told.day("on"), local_date(told.notice.made_at))
@@ -15,7 +15,7 @@ def post_expiring(told: Told) -> str:
     return _("Uw aanbod staat er nog tot en met %(day)s. Wilt u het nog bieden?", day=when)
 
 
-@worded("post_expired")
+@worded("post_expired", asks=True)
 def post_expired(told: Told) -> str:
     """After it."""
     if told.text("direction") == "need":

@@ -57,6 +57,7 @@ POLICY: dict[str, Rule] = {
     "worklist.see": staff,
     "exchange.settle": worker,
     "notice.pass_on": worker,
+    "paper.make": worker,
     "area.manage": admin,
     "role.manage": admin,
     "community.manage": admin,

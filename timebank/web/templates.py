@@ -16,6 +16,7 @@ from markupsafe import Markup
 from timebank.kernel import words
 from timebank.kernel.i18n import gettext, language, ngettext, npgettext, pgettext
 from timebank.kernel.names import initials
+from timebank.kernel.numbers import group_number
 from timebank.kernel.qr import qr
 from timebank.kernel.text import capital
 from timebank.web.engine import Constant, Engine
@@ -116,6 +117,7 @@ class Templates:
             joined=words.joined,
             may=may,
             qr=qr,
+            number=group_number,
         )
         return engine
 
@@ -126,6 +128,10 @@ class Templates:
         return Markup(sign).format(  # noqa: S704  # the text stands right here
             shape=shape, file=self._assets.address("icons.svg"), name=name
         )
+
+    def part(self, name: str, context: dict[str, Any]) -> Markup:
+        """A whole small template, as markup for another one."""
+        return Markup(self.render(name, context))  # noqa: S704  # escaped where it was rendered
 
     def render(self, name: str, context: dict[str, Any], block: str | None = None) -> str:
         """The whole page, or one block of it."""

@@ -13,7 +13,7 @@ from litestar.enums import MediaType
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, load
 from timebank.kernel.forms import Form
-from timebank.kernel.i18n import NAMES
+from timebank.kernel.i18n import NAMES, speaking
 from timebank.web import csrf
 from timebank.web.community import Community
 from timebank.web.doors import absolute
@@ -103,17 +103,25 @@ class Visit:
         """The page, rendered now, inside the request's transaction. With `block` an htmx request
         for the element of that name gets only that block."""
         fragment = block if block is not None and self.htmx_target == block else None
-        everything = {
-            "visit": self, "url": self.url, "now": self.now, "today": self.today,
-            "viewer": self.viewer, "words": self.community.words,
-        } | context  # fmt: skip
         return Response(
-            self._templates.render(template, everything, fragment),
+            self._templates.render(template, self._facts() | context, fragment),
             media_type=MediaType.HTML,
             status_code=status or self._status,
             headers={"Vary": "HX-Request", **(headers or {})},
             cookies=self.cookies,
         )
+
+    def part(self, template: str, *, language: str, **context: Any) -> Any:
+        """A piece of a page in the language of another reader: what goes on paper for them. As
+        markup, for the page that it stands on."""
+        with speaking(language):
+            return self._templates.part(template, self._facts() | {"tongue": language} | context)
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "visit": self, "url": self.url, "now": self.now, "today": self.today,
+            "viewer": self.viewer, "words": self.community.words,
+        }  # fmt: skip
 
     async def done(self, db: Db, form: Form, path: str, said: str | None = None) -> Response[None]:
         """After a good POST: 303 to `path`, which says what happened (a code of web/said.py).

@@ -6,6 +6,7 @@ from timebank.admin.pages import (
     erasures,
     hours,
     jobs,
+    letters,
     own_erasure,
     own_file,
     own_words,
@@ -15,6 +16,7 @@ from timebank.admin.pages import (
 ROUTES = [
     *desks.ROUTES,
     *jobs.ROUTES,
+    *letters.ROUTES,
     *roles.ROUTES,
     *community.ROUTES,
     *own_words.ROUTES,

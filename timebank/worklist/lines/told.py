@@ -35,12 +35,17 @@ async def of_notices(db: Db, viewer: Viewer) -> list[Line]:
             kind="notice", step="send" if told[0].way == "paper" else "pass_on",
             due=local_date(told[0].made_at) + timedelta(days=PASS_ON_DAYS),
             who=who_of(people[member]), why=_said(told), since=local_date(told[0].made_at),
-            href=f"/worklist/parties/{member}", posts_to=f"/worklist/parties/{member}/delivery",
+            href=_page_of(told[0], member), posts_to=f"/worklist/parties/{member}/delivery",
             seen=told[-1].id,
         )
         for member, told in by_member.items()
         if member in people
     ]  # fmt: skip
+
+
+def _page_of(first: notices.Line, member: UUID) -> str:
+    """The letter to print, or the page with the number to ring."""
+    return f"/print/letters/{member}" if first.way == "paper" else f"/worklist/parties/{member}"
 
 
 def _said(told: list[notices.Line]) -> str:

@@ -1,0 +1,1 @@
+"""Papers: what is printed for people, read across the slices. Nothing calls it."""
