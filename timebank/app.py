@@ -37,6 +37,7 @@ from timebank.papers import pages as papers_pages
 from timebank.parties import pages as parties_pages
 from timebank.posts import pages as posts_pages
 from timebank.signals import pages as signals_pages
+from timebank.ties import pages as ties_pages
 from timebank.web import cookies, errors
 from timebank.web.site import Hashes, Site
 from timebank.web.static_files import Assets, static_handler
@@ -64,6 +65,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *membership_pages.ROUTES,
     *posts_pages.ROUTES,
     *signals_pages.ROUTES,
+    *ties_pages.ROUTES,
     *worklist_pages.ROUTES,
 ]
 """Everything below /{community}."""

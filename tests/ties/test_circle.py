@@ -1,6 +1,6 @@
 """Ties: who counts, dated by when it happened, in which direction."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from timebank.kernel.ids import new_id
 pytestmark = pytest.mark.anyio
 
 
-async def circle(world: World, member: Member) -> list[ties.Tie]:
+async def circle(world: World, member: Member) -> list[ties.Met]:
     async with world.transaction() as db:
-        return await ties.circle(db, world.community, member.id)
+        return await ties.circle(db, world.community, member.id, on=world.clock().date())
 
 
 async def counts(world: World, member: Member) -> tuple[int, int]:
@@ -65,7 +65,7 @@ async def test_who_left_or_died_is_gone_and_counts_no_more(
     bep, riet = pair
     await _state(world, riet, "left")
     [tie] = await circle(world, bep)
-    assert tie.gone and not tie.living and await counts(world, bep) == (0, 0)
+    assert tie.gone and await counts(world, bep) == (0, 0)
     await _state(world, riet, "deceased", before="left")
     assert (await circle(world, bep))[0].gone
 
@@ -165,3 +165,48 @@ async def test_what_was_not_confirmed_is_no_tie(world: World) -> None:
         world.community, id_, bep.id, world.clock().date(),
     )  # fmt: skip
     assert await counts(world, bep) == (0, 0)
+
+
+async def test_a_circle_stands_as_it_was_on_a_day(
+    world: World, pair: tuple[Member, Member]
+) -> None:
+    bep, riet = pair
+    today = world.clock().date()
+    world.clock.move(days=30)
+    await met(world, riet, bep)
+    otto = await world.member("Oude Otto")
+    await met(world, otto, bep)
+    await _state(world, riet, "left")
+
+    async def on(day: date) -> list[tuple[str, int, bool]]:
+        async with world.transaction() as db:
+            found = await ties.circle(db, world.community, bep.id, on=day)
+        return [(one.call_name, one.times, one.gone) for one in found]
+
+    assert await on(today - timedelta(days=11)) == []
+    assert await on(today) == [("Riet", 1, False)], "she was still there"
+    now = await on(world.clock().date())
+    assert sorted(now) == [("Oude", 1, False), ("Riet", 2, True)]
+
+
+async def test_my_own_circle_names_whom_i_met_and_nobody_who_hides_or_is_not_there(
+    world: World, pair: tuple[Member, Member]
+) -> None:
+    bep, riet = pair
+    browser = await bep.browser()
+    page = await browser.page("/parties/me/ties")
+    assert page.text.count("Riet") == 3, "in both drawings and the table"
+    assert "Deze buur hielp u." in page.text and f"/parties/{riet.id}" in page.html
+    assert 'role="img"' in page.html and "1 buur. In de laatste drie maanden: 1." in page.text
+    await world.owner.execute(
+        "update person set hidden = true where community_id = $1 and party_id = $2",
+        world.community, riet.id,
+    )  # fmt: skip
+    assert "Riet" not in (await browser.page("/parties/me/ties")).html
+    await world.owner.execute(
+        "update person set hidden = false where community_id = $1 and party_id = $2",
+        world.community, riet.id,
+    )  # fmt: skip
+    await _state(world, riet, "deceased")
+    assert "Riet" not in (await browser.page("/parties/me/ties")).html
+    assert "Nog niemand" in (await browser.page("/parties/me/ties")).text

@@ -40,7 +40,9 @@ async def person(
         steps=await signals.steps_of(db, community, signal.id) if signal else [],
         closed=[s for s in told if not s.is_open][:3],
         consent=await parties.consent(db, community, party, parties.WORKER_CALL),
-        circle=[] if untaken else await ties.circle(db, community, party),
+        circle=None
+        if untaken
+        else await ties.picture_of(db, community, party, me=found.call_name, on=today),
         counts=await ties.counts(db, community, party, today=today),
         posts=await store.posts_of(db, community, party),
         open_exchanges=await exchanges.lines(
