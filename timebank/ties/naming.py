@@ -69,6 +69,7 @@ def name_people(
 
 
 def foot(text: str, size: Size) -> Placed | None:
+    """A text in the middle at the foot, when there is one."""
     if not text:
         return None
     room = box_of(text, size.letters)
