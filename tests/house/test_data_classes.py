@@ -26,7 +26,10 @@ CARE_IS_THEIR_WORK = {
 ALSO = {
     ("posts", "post_hiding"): "an author reads why their own post was hidden",
     ("membership", "block"): "a member's own download holds their own blocks",
-    ("ties", "contact"): "a circle shows with whom a member spoke, to the eyes that read those talks",
+    (
+        "ties",
+        "contact",
+    ): "a circle shows with whom a member spoke, to the eyes that read those talks",
     ("posts", "block"): "words of a post that somebody may not see are not suggested either",
 }
 """(file, table): where else, each with its reason."""
