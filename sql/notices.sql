@@ -9,6 +9,17 @@ select n.community_id, :id, n.party_id, :kind, :details, :about_kind, :about_id,
 -- name: way$
 select way from notice where community_id = :community and id = :id;
 
+-- name: unheard_of_hand^
+-- What one hand did for a member on one day, while she did not hear it yet.
+select id, details ->> 'acts' as acts from notice
+ where community_id = :community and party_id = :party and kind = 'done_for_you' and read_at is null
+   and delivered_at is null and withdrawn_at is null and details ->> 'who_id' = :hand and details ->> 'on' = :on
+ order by id desc limit 1 for update;
+
+-- name: put_acts!
+update notice set details = details || jsonb_build_object('acts', :acts::text)
+ where community_id = :community and id = :id and read_at is null and delivered_at is null;
+
 -- name: withdraw!
 -- What is no longer so is not told any more.
 update notice set withdrawn_at = :now

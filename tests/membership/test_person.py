@@ -31,7 +31,7 @@ async def test_a_worker_acts_for_a_member_and_it_stands_in_her_log(world: World)
     fatima, ria = await world.worker("Fatima Bouali"), await world.member("Ria Vos")
     browser = await act_for(fatima, ria)
     page = await browser.page("/parties/me")
-    assert "U doet dit voor" in page.html and "Ria Vos" in page.text
+    assert "U handelt nu voor" in page.html and "Ria Vos" in page.text
     await browser.submit(page, "/consents", answer="yes")
     async with world.transaction() as db:
         answer = (await parties.consents(db, world.community, ria.id))[0]

@@ -16,7 +16,7 @@ from timebank.access.sessions import session_of, viewer_of
 from timebank.access.transaction import Asked, community_id, ending_on_error, site_of
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import language
-from timebank.web import cookies, csrf
+from timebank.web import cookies, csrf, policy
 from timebank.web.body import read_form
 from timebank.web.inject import In
 from timebank.web.site import Site
@@ -44,6 +44,8 @@ async def _arrive(request: Asked, db: Db) -> Visit:
             await store.seen(db, community=community, id_=viewer.session_id, now=now)
     if viewer is None and not request.route_handler.opt.get("public", False):
         await _who_is_asked_for(request, found, community)
+    if viewer is not None and not request.route_handler.opt.get("public", False):
+        policy.demand_route(viewer, str(request.route_handler.name))
     if viewer is not None and found is not None:
         about = areas.as_community(found.community, language.get())
     else:

@@ -1,10 +1,13 @@
 """Queries of the audit."""
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from timebank.audit.model import Entry, LogLine
+from timebank.kernel import outbox
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, load, rows
 from timebank.kernel.ids import new_id
 
@@ -19,6 +22,8 @@ member concerned reads the look with its name; the admin still sees who looks a 
 NEVER = r"^(report\.made|attention\.(said|asked|worried|objected|objection_ended))$"
 """Its actor is the reporter, and the reported one may be an admin; or a member who says something of
 herself to her worker, which is no admin's business."""
+UNTOLD = r"^(acting|report|helper)\.|^party\.(applied|reach_)|\.looked(_|$)"
+"""Acts in a member's name that she hears of in another way, or only reads in her log."""
 LOOKS = r"\.looked(_|$)"
 """Acts of somebody who only looked end in "looked" ("party.looked", "signal.looked_at")."""
 
@@ -29,13 +34,24 @@ async def note(
     about: tuple[str, UUID] | None = None, detail: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Write one line: `act` is like 'party.admitted', `subject` the member it concerns, `about`
-    (kind, id) of the thing. `detail` holds codes and numbers only."""
+    (kind, id) of the thing. `detail` holds codes and numbers only. What is done in a member's name by
+    another hand is told to that member as well."""
     kind, object_id = about or (None, None)
     await q.note(
         db, community=community, id=new_id(), now=now, act=act, actor=actor,
         on_behalf_of=on_behalf_of, subject=subject, object_kind=kind, object_id=object_id,
         detail=detail or {},
     )  # fmt: skip
+    if (
+        on_behalf_of is not None
+        and actor not in (None, on_behalf_of)
+        and not re.search(UNTOLD, act)
+    ):
+        await outbox.put(
+            db, community=community, kind="notice.done_for_you", now=now,
+            payload={"party": str(on_behalf_of), "hand": str(actor), "act": act,
+                     "on": local_date(now).isoformat()},
+        )  # fmt: skip
 
 
 async def about_party(

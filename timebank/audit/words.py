@@ -78,6 +78,7 @@ says("message.written", lambda _e: _("Schreef een bericht in een gesprek."))
 says("hours.given", lambda _e: _("Gaf tijd weg."))
 
 says("exchange.looked_at", lambda _e: _("Bekeek een afspraak van u."))
+says("exchange.looked_along", lambda _e: _("Las met u mee in een gesprek."))
 says("exchange.begun", lambda _e: _("Begon een gesprek over een vraag of aanbod."))
 says("exchange.proposed", lambda _e: _("Stelde een dag voor."))
 says("exchange.agreed", lambda _e: _("Zei ja tegen een afspraak."))

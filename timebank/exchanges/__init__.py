@@ -4,6 +4,7 @@ from timebank.exchanges import told
 from timebank.exchanges.chasing import Chased, chase
 from timebank.exchanges.confirming import confirm, disagree, say_done
 from timebank.exchanges.erasing import end_all, forget, unsettled
+from timebank.exchanges.hands import both_sides, demand_other_hand
 from timebank.exchanges.lists import (
     OneHelper,
     first_contacts,
@@ -47,10 +48,12 @@ __all__ = [
     "agree",
     "ask_repair",
     "begin",
+    "both_sides",
     "cancel",
     "chase",
     "close",
     "confirm",
+    "demand_other_hand",
     "disagree",
     "end_all",
     "first_contacts",

@@ -20,12 +20,26 @@ def changed() -> Conflict:
 async def taken(db: Db, by: By, exchange: UUID) -> Exchange:
     """The exchange, locked until the transaction ends, for a verb of one of its parties.
 
-    Raises NotFound, or Conflict while a worker sorts it out for them.
+    Raises NotFound, or Conflict while a worker sorts it out for them, or when the hand that acts for
+    one side is the other side.
     """
     found = await store.for_party(db, by, exchange, lock=True)
+    demand_other_hand(by, found)
     if found.next_action == "take_over":
         raise Conflict(_("Wij zoeken dit voor u uit. U hoeft nu niets te doen."))
     return found
+
+
+def demand_other_hand(by: By, found: Exchange) -> None:
+    """Raises Conflict when who acts for one side is the other side (abuse: giving to oneself while
+    acting for another). Not only for the hours: who says for both how long it took, gives them too."""
+    if by.acting and found.side(by.hand_id) is not None:
+        raise both_sides()
+
+
+def both_sides() -> Conflict:
+    """Why one hand cannot do it."""
+    return Conflict(_("U hoort hier zelf bij. Vraag iemand anders om dit te doen."))
 
 
 async def note(

@@ -120,12 +120,7 @@ async def expect(db: Db, viewer: Viewer, id_: UUID, coming: bool, *, now: dateti
         await store.put_on_list(db, parties=[viewer.subject_id], by=viewer.party_id, now=now, **who)
     else:
         await store.take_off_list(db, party=viewer.subject_id, **who)
-    if viewer.acting_for is not None:
-        await audit.note(
-            db, community=viewer.community_id, act="gathering.expected", actor=viewer.party_id,
-            on_behalf_of=viewer.subject_id, subject=viewer.subject_id,
-            about=("gathering", found.id), now=now,
-        )  # fmt: skip
+    await _note_for_another(db, viewer, "gathering.expected", found.id, now=now)
 
 
 async def keep(
@@ -187,12 +182,13 @@ async def printed(db: Db, viewer: Viewer, found: Gathering, *, now: datetime) ->
     await _note(db, viewer, "gathering.printed", found.id, now=now)
 
 
-async def take_away(db: Db, viewer: Viewer, id_: UUID, on_date: date) -> None:
+async def take_away(db: Db, viewer: Viewer, id_: UUID, on_date: date, *, now: datetime) -> None:
     """A member does not want it kept that they were there."""
     await store.untick(
         db, community=viewer.community_id, gathering=id_, parties=[viewer.subject_id],
         on_date=on_date,
     )  # fmt: skip
+    await _note_for_another(db, viewer, "gathering.attendance_removed", id_, now=now)
 
 
 async def attended(db: Db, viewer: Viewer) -> list[Attended]:
@@ -218,6 +214,16 @@ async def _note(db: Db, viewer: Viewer, act: str, id_: UUID, *, now: datetime) -
         db, community=viewer.community_id, act=act, actor=viewer.party_id,
         about=("gathering", id_), now=now,
     )  # fmt: skip
+
+
+async def _note_for_another(db: Db, viewer: Viewer, act: str, id_: UUID, *, now: datetime) -> None:
+    """What a member does herself here stands in no log; what is done for her does."""
+    if viewer.acting_for is not None:
+        await audit.note(
+            db, community=viewer.community_id, act=act, actor=viewer.party_id,
+            on_behalf_of=viewer.subject_id, subject=viewer.subject_id, about=("gathering", id_),
+            now=now,
+        )  # fmt: skip
 
 
 async def _tell_host(

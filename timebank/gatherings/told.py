@@ -15,3 +15,6 @@ def gathering_host(told: Told) -> str:
 
 
 audit.says("gathering.expected", lambda _e: _("Zette u op de lijst van een groep, of eraf."))
+audit.says(
+    "gathering.attendance_removed", lambda _e: _("Haalde weg dat u bij een groep was."),
+)  # fmt: skip

@@ -134,6 +134,8 @@ async def give(
         errors["minutes"] = _(
             "Kies een tijd in stappen van %(minutes)s minuten.", minutes=rules.unit_minutes
         )
+    if to == booked_by != giver:  # abuse: giving to oneself while acting for another
+        errors["to"] = _("U doet dit voor een ander. Aan uzelf kunt u dan geen tijd geven.")
     if to == giver:
         errors["to"] = _("Kies iemand anders dan uzelf.")
     if errors:

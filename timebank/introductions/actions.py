@@ -167,7 +167,7 @@ async def _answered(
     )
     owner = found.owner_id
     if by != side:
-        await _note(db, viewer, "introduction.answered", side, found.id, now)
+        await _note_for_another(db, viewer, "introduction.answered", side, found.id, now)
     if said == "no":
         await _end(db, by, found, "declined", "declined", now, community)
         if side == found.other_id:
@@ -196,6 +196,8 @@ async def say_what_came_of_it(
     await store.came_of_it(
         db, community=community, introduction=id_, party=viewer.subject_id, came_of_it=said
     )
+    if viewer.acting_for is not None:
+        await _note_for_another(db, viewer, "introduction.told", viewer.subject_id, id_, now)
     both = {one.came_of_it for one in (await store.asks(db, community, id_)).values()}
     if said != "not_met" or both == {"not_met"}:
         await _end(db, viewer.party_id, found, said, "told", now, community)
@@ -305,4 +307,14 @@ async def _note(db: Db, viewer: Viewer, act: str, subject: UUID, id_: UUID, now:
     await audit.note(
         db, community=viewer.community_id, act=act, actor=viewer.party_id, subject=subject,
         about=("introduction", id_), now=now,
+    )  # fmt: skip
+
+
+async def _note_for_another(
+    db: Db, viewer: Viewer, act: str, member: UUID, id_: UUID, now: datetime
+) -> None:
+    """As `_note`, of what this hand wrote in a member's name."""
+    await audit.note(
+        db, community=viewer.community_id, act=act, actor=viewer.party_id, on_behalf_of=member,
+        subject=member, about=("introduction", id_), now=now,
     )  # fmt: skip

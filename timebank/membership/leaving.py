@@ -13,7 +13,15 @@ from timebank.web.policy import demand
 from timebank.web.viewer import Viewer
 
 
-async def leave(db: Db, *, community: int, party: UUID, by: UUID, now: datetime) -> None:
+async def leave(
+    db: Db,
+    *,
+    community: int,
+    party: UUID,
+    by: UUID,
+    now: datetime,
+    on_behalf_of: UUID | None = None,
+) -> None:
     """Somebody stops. Their posts rest at once; what was agreed stays with them until the last day.
 
     Raises Conflict: the last admin, or stopping already.
@@ -22,7 +30,7 @@ async def leave(db: Db, *, community: int, party: UUID, by: UUID, now: datetime)
     await access.demand_another_admin(db, community=community, party=party, today=today)
     await parties.set_state(
         db, community=community, party=party, state="leaving", from_states=("active", "paused"),
-        by=by, now=now,
+        by=by, now=now, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     await store.insert_leaving(
         db, community=community, party=party, final_on=today + timedelta(days=LEAVE_DAYS), now=now

@@ -28,8 +28,9 @@ async def member_for(db: Db, viewer: Viewer, id_: UUID) -> Party:
 
 
 async def pause(
-    db: Db, *, community: int, party: UUID, until: date, by: UUID, now: datetime
-) -> None:
+    db: Db, *, community: int, party: UUID, until: date, by: UUID, now: datetime,
+    on_behalf_of: UUID | None = None,
+) -> None:  # fmt: skip
     """Rest until a date, that day included; it ends by itself. Raises Invalid, Conflict."""
     today = local_date(now)
     if not today < until <= today + timedelta(days=LONGEST_PAUSE_DAYS):
@@ -37,18 +38,19 @@ async def pause(
     await access.demand_another_admin(db, community=community, party=party, today=today)
     await parties.set_state(
         db, community=community, party=party, state="paused", from_states=("active",), by=by,
-        now=now, paused_until=until,
+        now=now, paused_until=until, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     await posts.pause_all_of(db, community=community, party=party, now=now)
 
 
 async def take_part_again(
-    db: Db, *, community: int, party: UUID, by: UUID | None, now: datetime
-) -> None:
+    db: Db, *, community: int, party: UUID, by: UUID | None, now: datetime,
+    on_behalf_of: UUID | None = None,
+) -> None:  # fmt: skip
     """From rest, or from stopping, back: everything as it was. Raises Conflict."""
     await parties.set_state(
         db, community=community, party=party, state="active", from_states=("paused", "leaving"),
-        by=by, now=now,
+        by=by, now=now, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     await store.came_back(db, community=community, party=party, now=now)
     await posts.resume_all_of(db, community=community, party=party, now=now)

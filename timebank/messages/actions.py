@@ -34,6 +34,8 @@ async def reply(
         db, by.community, by.subject_id, other
     ):  # fmt: skip
         raise NotFound
+    if by.acting and other == by.hand_id:
+        raise exchanges.both_sides()
     if not post.is_open:
         raise Conflict(_("Dit is al geregeld, of het staat er niet meer."))
     await _first_contact_allowed(db, by, other, now)
@@ -91,6 +93,7 @@ async def write(
     """
     by = by or By.viewer(viewer)
     found = await exchanges.for_party(db, by, exchange, lock=True)
+    exchanges.demand_other_hand(by, found)
     if not exchanges.may_write(found, now) or not await _is_here(
         db, by, found.other(by.subject_id)
     ):

@@ -72,14 +72,21 @@ async def make(
 
 
 async def look_again(
-    db: Db, community: int, thing: Thing, *, words: str | None, last: list[UUID], now: datetime
+    db: Db, viewer: Viewer, thing: Thing, *, words: str | None, last: list[UUID], now: datetime
 ) -> None:
     """The author of a hidden post asks somebody (rather not those in `last`) to look again."""
+    community = viewer.community_id
     report = await _case(db, community, thing, last=[*last, thing.subject_id], now=now)
     await store.insert_voice(
         db, community=community, report=report, party=thing.subject_id,
-        entered_by=thing.subject_id, reason="look_again", now=now,
+        entered_by=viewer.party_id, reason="look_again", now=now,
     )  # fmt: skip
+    if viewer.acting_for is not None:
+        await audit.note(
+            db, community=community, act="post.look_again_asked", actor=viewer.party_id,
+            on_behalf_of=thing.subject_id, subject=thing.subject_id, about=("post", thing.id),
+            now=now,
+        )  # fmt: skip
     if words:
         await store.insert_words(
             db, community=community, report=report, by=thing.subject_id, kind="reported",

@@ -40,6 +40,7 @@ def booking_corrected(told: Told) -> str:
 
 audit.says("post.hidden", lambda _e: _("Haalde een bericht van u van de site."))
 audit.says("post.shown", lambda _e: _("Zette een bericht van u weer op de site."))
+audit.says("post.look_again_asked", lambda _e: _("Vroeg om nog eens naar een bericht te kijken."))
 audit.says("message.hidden", lambda _e: _("Haalde een bericht van u weg uit een gesprek."))
 audit.says("hours.corrected", lambda _e: _("Herstelde een boeking van u."))
 audit.says("hours.looked", lambda _e: _("Bekeek uw tijd."))

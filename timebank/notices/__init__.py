@@ -1,6 +1,6 @@
 """Notices: what people should hear. What other slices may call."""
 
-from timebank.notices import way_in
+from timebank.notices import for_you, way_in
 from timebank.notices.actions import tell, tell_by_mail_too, withdraw
 from timebank.notices.mail import mail_notice
 from timebank.notices.model import ForPaper, Line, Told, worded
@@ -19,6 +19,7 @@ __all__ = [
     "ForPaper",
     "Line",
     "Told",
+    "for_you",
     "forget",
     "mail_notice",
     "mark_about_read",

@@ -139,6 +139,7 @@ _PAGES = {
     "gathering": "/gatherings/{id}",
     "introduction": "/introductions/{id}/mine",
     "me": "/parties/me",
+    "log": "/parties/me/views#deeds",
     "sessions": "/sessions",
     "held": "/messages/held",
     "own_erasure": "/parties/me/erasure",

@@ -38,6 +38,19 @@ async def insert(
     return way
 
 
+async def unheard_of_hand(
+    db: Db, *, community: int, party: UUID, hand: str, on: str
+) -> tuple[UUID, str] | None:
+    """What this hand did for this member on that day, as far as she did not hear it: id and words."""
+    found = await q.unheard_of_hand(db, community=community, party=party, hand=hand, on=on)
+    return (found["id"], found["acts"]) if found else None
+
+
+async def put_acts(db: Db, *, community: int, id_: UUID, acts: str) -> None:
+    """One word more of what was done."""
+    await q.put_acts(db, community=community, id=id_, acts=acts)
+
+
 async def withdraw(
     db: Db, *, community: int, about_id: UUID, kind: str | None, now: datetime
 ) -> None:

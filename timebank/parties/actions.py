@@ -51,8 +51,10 @@ async def admit(db: Db, *, community: int, party: UUID, by: UUID | None, now: da
 async def set_state(
     db: Db, *, community: int, party: UUID, state: PartyState, from_states: tuple[PartyState, ...],
     by: UUID | None, now: datetime, paused_until: date | None = None,
+    on_behalf_of: UUID | None = None,
 ) -> None:  # fmt: skip
-    """One step in a membership. Raises Conflict when the party is no longer in `from_states`."""
+    """One step in a membership; `on_behalf_of` when the member asked somebody to take it. Raises
+    Conflict when the party is no longer in `from_states`."""
     moved = await store.set_state(
         db, community=community, id_=party, state=state, from_states=from_states, now=now,
         paused_until=paused_until,
@@ -60,8 +62,9 @@ async def set_state(
     if not moved:
         raise Conflict(_("Dit is intussen veranderd. Kijk nog eens hoe het nu staat."))
     await audit.note(
-        db, community=community, act=f"party.{state}", actor=by, subject=party, now=now
-    )
+        db, community=community, act=f"party.{state}", actor=by, subject=party, now=now,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
 
 
 async def change_details(
@@ -86,7 +89,8 @@ async def answer_worker_call(
     )  # fmt: skip
     await audit.note(
         db, community=community, act="consent.answered", actor=asked_by or party, subject=party,
-        now=now, detail={"kind": WORKER_CALL, "answer": answer},
+        on_behalf_of=party if asked_by not in (None, party) else None, now=now,
+        detail={"kind": WORKER_CALL, "answer": answer},
     )  # fmt: skip
 
 

@@ -73,6 +73,23 @@ POLICY: dict[str, Rule] = {
 """Act -> rule. An admin has no right to contact notes and signals: there is no line for it."""
 
 
+OWN_HAND = frozenset(
+    {
+        "access.change_password", "access.end_session", "access.end_sessions", "access.password",
+        "access.sessions", "erasure.ask", "erasure.stay", "home.read",
+    }
+)  # fmt: skip
+"""Routes that nobody opens while acting for another: the way in is a person's own, here it would be the
+worker's under the member's name; what a member was told is read by the member; and who wants to be
+erased says so to two people."""
+
+
+def demand_route(viewer: Viewer, route: str) -> None:
+    """Raises NotFound when this viewer acts for another and this route is not for that."""
+    if viewer.acting_for is not None and route in OWN_HAND:
+        raise NotFound
+
+
 def may(viewer: Viewer | None, act: str) -> bool:
     """Whether the viewer has this act. An unknown act is a bug (KeyError)."""
     rule = POLICY[act]

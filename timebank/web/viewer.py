@@ -54,6 +54,11 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
         return self.acting_for.party_id if self.acting_for else self.party_id
 
     @property
+    def on_behalf_of(self) -> UUID | None:
+        """The member in whose name it is done, for the log; None in one's own name."""
+        return self.acting_for.party_id if self.acting_for else None
+
+    @property
     def subject_area_id(self) -> UUID:
         """Neighbourhood of that member."""
         return self.acting_for.area_id if self.acting_for else self.area_id

@@ -67,6 +67,12 @@ async def show(
                 actor=viewer.party_id, subject=party, about=("exchange", exchange_id),
                 now=visit.now,
             )  # fmt: skip
+    elif viewer.acting_for is not None:  # the member reads who read along
+        await audit.note(
+            db, community=viewer.community_id, act="exchange.looked_along",
+            actor=viewer.party_id, on_behalf_of=me, subject=me, about=("exchange", exchange_id),
+            now=visit.now,
+        )  # fmt: skip
     return await page_of(visit, db, exchange, me)
 
 

@@ -57,7 +57,7 @@ async def take_away(
 ) -> Response[Any]:  # fmt: skip
     """Do not keep that I was there."""
     form.read(NothingForm)
-    await actions.take_away(db, viewer, gathering, iso_day(on))
+    await actions.take_away(db, viewer, gathering, iso_day(on), now=visit.now)
     return await visit.done(db, form, "/gatherings/mine", said="attendance_gone")
 
 

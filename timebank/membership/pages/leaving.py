@@ -60,7 +60,7 @@ async def choose(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form
     typed = form.read(RestForm)
     place: dict[str, Any] = {
         "community": viewer.community_id, "party": viewer.subject_id, "by": viewer.party_id,
-        "now": visit.now,
+        "now": visit.now, "on_behalf_of": viewer.on_behalf_of,
     }  # fmt: skip
     if typed.choice == "pause":
         until = on(cast(date | str, typed.until), visit.today)
@@ -78,7 +78,7 @@ async def come_back(
     form.read(NothingForm)
     await standing.take_part_again(
         db, community=viewer.community_id, party=viewer.subject_id, by=viewer.party_id,
-        now=visit.now,
+        now=visit.now, on_behalf_of=viewer.on_behalf_of,
     )  # fmt: skip
     return await visit.done(db, form, "/parties/me", said="came_back")
 

@@ -135,9 +135,7 @@ async def second_look(
     text = "\n".join(part for part in (found.title, found.words) if part)
     thing = Thing("post", post_id, found.by.id, found.area_id, text, post_id)
     before = [why.by_id] if why and why.by_id else []
-    await reports.look_again(
-        db, viewer.community_id, thing, words=asked.words, last=before, now=visit.now
-    )
+    await reports.look_again(db, viewer, thing, words=asked.words, last=before, now=visit.now)
     return await visit.done(db, form, f"/posts/{post_id}/hiding", said="second_look")
 
 
