@@ -177,7 +177,9 @@ async def test_a_worker_confirms_for_a_member_who_is_only_on_the_phone(world: Wo
     id_ = await makers.done(world, ria, ahmed)
     browser = await _act_for(world, fatima, ria)
     page = await browser.page(f"/exchanges/{id_}/confirmation")
-    assert "U handelt nu voor Ria, nummer" in page.html.replace('<bdi translate="no">Ria</bdi>', "Ria")
+    assert "U handelt nu voor Ria, nummer" in page.html.replace(
+        '<bdi translate="no">Ria</bdi>', "Ria"
+    )
     done = await browser.submit(page, "/confirmation")
     assert "Klaar. Ahmed hielp u" in done.text
     assert await makers.balances(world, ria, ahmed, fatima) == [240, 360, 300]

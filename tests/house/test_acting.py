@@ -107,11 +107,17 @@ async def test_every_act_in_a_members_name_says_who_did_it_and_is_told(
     browser = await act_for(samira, anna)
     token = (await browser.page("/parties/me")).form("/parties/me/consents").data["_csrf"]
     cookies = httpx.Cookies(browser.cookies)
-    today = await talks.planned(world, anna, bram, "Vegen", on_date=world.clock().date(), at_time=None)
+    today = await talks.planned(
+        world, anna, bram, "Vegen", on_date=world.clock().date(), at_time=None
+    )
     cast.ids_of["exchanges.no_show"] = {"exchange_id": str(today)}
     cast.ids_of["membership.block"] = {"party": str(bram.id)}
     await talks.confirmed(world, bram, anna, minutes=300)  # so that there is time to give
-    asked = ASKED | {"posts.create": "?direction=need"} | {"reports.create": f"?about=post&id={await need(world, bram, 'Wie zaagt?')}"}
+    asked = (
+        ASKED
+        | {"posts.create": "?direction=need"}
+        | {"reports.create": f"?about=post&id={await need(world, bram, 'Wie zaagt?')}"}
+    )
     written = request.getfixturevalue("written")
     wrong, seen = [], set()
     by_name = {str(route.name): route for _path, route, method in routes() if method == "POST"}
