@@ -109,8 +109,9 @@ async def provide_viewer(visit: In[Visit]) -> Viewer:
 
 
 async def _who_is_asked_for(request: Asked, found: SessionRow | None, community: int) -> None:
-    """Nobody is signed in and the route is closed: keep a form that an ended session left behind."""
-    if request.method == "GET" or found is None:
+    """Nobody is signed in and the route is closed: keep a form that an ended session left behind. Not
+    what was typed for somebody else: it would come back in the hand's own name."""
+    if request.method == "GET" or found is None or found.acting_for_id is not None:
         raise SignInNeeded(community=community)
     fields = await read_form(request.scope, request.receive)
     if not csrf.holds(fields.pop("_csrf", [""])[0], found.csrf):
