@@ -13,6 +13,7 @@ import click
 from timebank import bench as bench_of
 from timebank import demo as demo_town
 from timebank import operate
+from timebank import trial as trial_of
 from timebank.app import make_app, with_wall
 from timebank.kernel import clock, migrate
 from timebank.kernel.db import DatabaseAway
@@ -197,6 +198,48 @@ def bench(scale: str) -> None:
     sys.exit(0 if met else 1)
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--week", required=True, type=click.IntRange(0, 5000), help="The last week, from 0.")
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path, writable=True),
+    help="File for the answer.",
+)  # fmt: skip
+def trial(folder: Path, week: int, out: Path) -> None:
+    """Try the signal on a simulated neighbourhood: the real tables, the real run, week by week.
+
+    FOLDER has members.csv, and what else there is to say. Who signed in when is not looked at.
+
+    \b
+    members.csv    member_id joined_week area x y age_band lang channel kind
+                   (metres; app or phone; member, staff or org)
+    exchanges.csv  giver receiver week hours recorded_week (-1: never written down)
+    requests.csv   request_id member_id week answered_week (-1: never)
+    groups.csv     event_id week member_id
+    checkins.csv   member_id week talks wants_more (0 to 3; 1 yes, 0 no, -1 does not know)
+    pauses.csv     member_id from_week to_week (-1: not back)
+
+    OUT gets member_id,score,lane,reasons of every member the rule may look at, the highest score
+    first. Lanes: A asks herself, B seeks and does not find, C has not started yet, D is silent,
+    - none of these. What was written down after the week does not exist.
+
+    With DATABASE_URL… the trial works in that database, which must be empty, and stays there;
+    without, in one of its own that is thrown away.
+
+    Example: timebank trial world --week 99 --out flags.csv
+    """
+    if not out.parent.is_dir():
+        raise click.UsageError(f"There is no folder {out.parent}.")
+    trial_of.read(folder)  # what is wrong with the files is said before a server starts
+
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    with trial_of.database(say) as settings:
+        count = run(trial_of.run(settings, folder, week, out, say=say))
+    click.echo(f"{count} members were judged; see {out}.")
+
+
 def _configure_log(settings: Settings) -> None:
     log.configure(actor_key=operate.actor_key(settings))
 
@@ -247,7 +290,7 @@ def main() -> None:
     except BadSettings as bad:
         click.echo("These settings cannot be used:\n- " + "\n- ".join(bad.problems), err=True)
         sys.exit(2)
-    except (CannotStart, migrate.SchemaTrouble, operate.Stopped) as trouble:
+    except (CannotStart, migrate.SchemaTrouble, operate.Stopped, trial_of.BadWorld) as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(1)
     except Refusal as refusal:

@@ -18,20 +18,24 @@ from timebank.signals.actions import (
     steps_of,
     take,
 )
-from timebank.signals.model import Explanation, Listed, Outcome, Plan, Signal, State, Step
-from timebank.signals.running import forget, forget_unwanted, reassign, run
+from timebank.signals.model import Explanation, Listed, Outcome, Place, Plan, Signal, State, Step
+from timebank.signals.rule import Lane as RuleLane
+from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
 from timebank.signals.said import is_asked
 
 __all__ = [
     "Explanation",
     "Listed",
     "Outcome",
+    "Place",
     "Plan",
+    "RuleLane",
     "Signal",
     "State",
     "Step",
     "answer_worker_call",
     "close",
+    "everybody",
     "explain",
     "explain_all",
     "forget",

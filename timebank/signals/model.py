@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.signals import rule
 from timebank.signals.points import NOW, VERSIONS, Points
 from timebank.signals.rule import Facts, Reason, Standing, Verdict, judge
 
@@ -103,6 +104,15 @@ class Judged(Facts, frozen=True, kw_only=True):
         return self.muted_on is None or (self.said_on is not None and self.said_on > self.muted_on)
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a member stands after a run: for trials, never on a page."""
+
+    party_id: UUID
+    score: int
+    lane: rule.Lane
+    reasons: list[Reason]
+
+
 class Stood(Standing, frozen=True, kw_only=True):
     """How a member stood at the last run, and the reasons that last had evidence."""
 
@@ -177,6 +187,7 @@ __all__ = [
     "Listed",
     "OpenNow",
     "Outcome",
+    "Place",
     "Plan",
     "Points",
     "Reason",

@@ -5,7 +5,7 @@ herself. It lets one that nobody took lapse when the reasons are long gone, and 
 has taken.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from timebank import contacts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.signals import opening, rule, said_store, store
-from timebank.signals.model import Judged, Running, Standing
+from timebank.signals.model import Place, Running, Standing
 from timebank.signals.opening import Seen
 from timebank.signals.points import Points
 from timebank.signals.rule import Reason, Verdict
@@ -44,34 +44,63 @@ async def run(db: Db, *, community: int, now: datetime) -> int:
 
 
 async def look(db: Db, community: int, points: Points, now: datetime) -> dict[UUID, Seen]:
-    """Judge everybody the rule may look at, and keep how those with evidence stand. Who objected is
-    left in peace, unless she has asked for contact since."""
-    today = local_date(now)
+    """Judge everybody the rule may look at, and keep how those with evidence stand."""
     before = await store.standings(db, community)
-    seen = {}
+    seen = await judge_all(db, community, points, before, now)
     scores = []
-    for facts in await store.facts(db, community, today):
-        verdict = rule.judge(facts, today, points)
-        if facts.muted_on is not None and not (verdict.asks and facts.asks_again):
-            continue
-        stood = before.get(facts.party_id)
-        standing = rule.follow(stood or Standing(), verdict, today, points)
-        seen[facts.party_id] = Seen(facts, verdict, standing)
-        if verdict.has_evidence:
-            scores.append(_score(facts, verdict, standing, verdict.reasons))
-        elif stood is not None and standing.stands_since is not None:
-            scores.append(_score(facts, verdict, standing, stood.reasons))
+    for found in seen.values():
+        stood = before.get(found.facts.party_id)
+        if found.verdict.has_evidence:
+            scores.append(_score(found, found.verdict.reasons))
+        elif stood is not None and found.standing.stands_since is not None:
+            scores.append(_score(found, stood.reasons))
     await store.put_scores(db, community, points.version, scores)
     return seen
 
 
-def _score(
-    facts: Judged, verdict: Verdict, standing: Standing, reasons: Iterable[Reason]
-) -> dict[str, Any]:
+async def judge_all(
+    db: Db, community: int, points: Points, before: Mapping[UUID, Standing], now: datetime
+) -> dict[UUID, Seen]:
+    """What the rule says today of everybody it may look at; nothing is kept. Who objected is left in
+    peace, unless she has asked for contact since. `before`: how they stood at the last run."""
+    today = local_date(now)
+    seen = {}
+    for facts in await store.facts(db, community, today):
+        verdict = rule.judge(facts, today, points)
+        if facts.muted_on is not None and not (verdict.asks and facts.asks_again):
+            continue
+        stood = before.get(facts.party_id) or Standing()
+        seen[facts.party_id] = Seen(facts, verdict, rule.follow(stood, verdict, today, points))
+    return seen
+
+
+async def everybody(db: Db, *, community: int, now: datetime) -> list[Place]:
+    """How everybody the rule may look at stands after today's run, whether a signal is open or not; the
+    highest first. For trials: no page shows this."""
+    today = local_date(now)
+    before = await store.standings(db, community)
+    seen = await judge_all(db, community, await store.points(db, community), before, now)
+    return [
+        Place(
+            party_id=s.facts.party_id, score=s.verdict.score, reasons=list(s.verdict.reasons),
+            lane=rule.lane(s.facts, s.verdict, s.standing.stands_since is not None, today),
+        )
+        for s in sorted(seen.values(), key=_highest_first)
+    ]  # fmt: skip
+
+
+def _highest_first(seen: Seen) -> tuple[int, int, bool, UUID]:
+    """By score; those with the same by what they weigh in full, then who asks herself."""
+    verdict = seen.verdict
+    return (-verdict.score, -verdict.total, not verdict.asks, seen.facts.party_id)
+
+
+def _score(seen: Seen, reasons: Iterable[Reason]) -> dict[str, Any]:
+    standing = seen.standing
     return {
-        "party_id": facts.party_id, "score": verdict.score, "reasons": opening.plain(reasons),
-        "high_since": standing.high_since, "low_since": standing.low_since,
-        "stands_since": standing.stands_since,
+        "party_id": seen.facts.party_id, "score": seen.verdict.score,
+        "reasons": opening.plain(reasons), "high_since": standing.high_since,
+        "low_since": standing.low_since, "stands_since": standing.stands_since,
     }  # fmt: skip
 
 
