@@ -23,7 +23,7 @@ insert into community_profile (community_id, hue, welcome) values (:community, :
 -- name: update_profile!
 update community_profile set hue = :hue, welcome = :welcome, reminder_days = :reminder_days,
        silence_days = :silence_days, repair_days = :repair_days, post_days = :post_days,
-       post_warning_days = :post_warning_days
+       post_warning_days = :post_warning_days, away_days = :away_days
  where community_id = :community;
 
 -- name: letter_rule^

@@ -28,7 +28,7 @@ select c.id, c.party_id, c.by_id, c.purpose, c.way, c.outcome, c.wish, c.held_on
 -- Follow-ups that wait, the oldest date first, for a worker of some neighbourhoods: not about themselves,
 -- nor about somebody they stepped aside for.
 select c.id, c.party_id, c.purpose, c.way, c.outcome, c.wish, c.held_on, c.follow_up_on, c.owner_id,
-       n.full_name, n.call_name, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
+       n.area_id, n.full_name, n.call_name, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
   from contact c
   join party p on p.community_id = c.community_id and p.id = c.party_id
    and p.state in ('active', 'paused', 'leaving', 'suspended')
@@ -125,3 +125,43 @@ delete from contact_words w using contact c
 -- name: forget_old!
 delete from contact where community_id = :community and held_on < :before
    and (follow_up_on is null or followed_up_at is not null);
+
+-- name: watchers
+-- Who watches over which neighbourhood today, who has done so longest first, and when each last opened the
+-- desk (or began).
+select r.area_id, r.party_id as id, n.call_name, n.full_name, greatest(v.opened_on, r.starts_on) as seen_on,
+       a.deputy_id is not distinct from r.party_id as deputy
+  from role r
+  join area a on a.community_id = r.community_id and a.id = r.area_id
+  join party p on p.community_id = r.community_id and p.id = r.party_id and p.state = 'active'
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+  left join desk_visit v on v.community_id = r.community_id and v.worker_id = r.party_id
+ where r.community_id = :community and r.kind = 'worker' and r.starts_on <= :today
+   and (r.ends_on is null or r.ends_on >= :today) and (:areas::uuid[] is null or r.area_id = any(:areas))
+ order by r.id;
+
+-- name: asides_of
+-- Who stepped aside for whom, of some workers.
+select worker_id, party_id from contact_aside where community_id = :community and worker_id = any(:workers);
+
+-- name: line_owners
+-- To whom lines were handed.
+select kind, about_id, owner_id from desk_line where community_id = :community and about_id = any(:about);
+
+-- name: put_line_owner!
+insert into desk_line (community_id, kind, about_id, owner_id, at) values (:community, :kind, :about, :owner, :now)
+on conflict (community_id, kind, about_id) do update set owner_id = excluded.owner_id, at = excluded.at;
+
+-- name: desk_opened!
+insert into desk_visit (community_id, worker_id, opened_on) values (:community, :worker, :today)
+on conflict (community_id, worker_id) do update set opened_on = excluded.opened_on
+ where desk_visit.opened_on < excluded.opened_on;
+
+-- name: forget_lines!
+delete from desk_line where community_id = :community and (owner_id = :party or about_id = :party);
+
+-- name: forget_old_lines!
+delete from desk_line where community_id = :community and at < :before;
+
+-- name: forget_visits!
+delete from desk_visit where community_id = :community and worker_id = :party;

@@ -80,6 +80,18 @@ delete from attendance
 select others from gathering_day
  where community_id = :community and gathering_id = :gathering and on_date = :on_date;
 
+-- name: kept_days
+-- Open groups of some neighbourhoods: since when they run, and of which days lately the list was kept.
+select g.id, g.area_id, g.title, g.every, g.first_on, g.host_id, coalesce(n.call_name, '') as host_call_name,
+       (greatest(g.made_at, g.state_at) at time zone 'Europe/Amsterdam')::date as runs_since,
+       coalesce(array_agg(d.on_date) filter (where d.on_date is not null), '{}') as kept
+  from gathering g
+  left join gathering_day d on d.community_id = g.community_id and d.gathering_id = g.id and d.on_date >= :since
+  left join person n on n.community_id = g.community_id and n.party_id = g.host_id
+ where g.community_id = :community and g.area_id = any(:areas) and g.state = 'open'
+ group by g.community_id, g.id, g.area_id, g.title, g.every, g.first_on, g.host_id, n.call_name, g.made_at, g.state_at
+ order by g.title, g.id limit :limit;
+
 -- name: kept
 -- Days whose list was kept, the latest first.
 select d.on_date, d.others, d.way, coalesce(n.call_name, '') as ticked_by,

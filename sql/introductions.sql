@@ -161,6 +161,10 @@ update introduction set state = :state, state_at = :now, owner_id = :owner, due_
  where community_id = :community and id = :id and state = :from_state
 returning id;
 
+-- name: set_owner$
+update introduction set owner_id = :owner where community_id = :community and id = :id and state <> 'closed'
+returning id;
+
 -- name: of_party
 -- What there was for a member, the newest first, with the other's name.
 select i.id, i.party_id, i.other_id, i.state, i.due_on, i.outcome, i.made_on, n.full_name, n.call_name
@@ -223,7 +227,7 @@ select s.at, s.reason, s.to_state, coalesce(n.call_name, '') as actor_name from 
 -- name: waiting
 -- What waits for a worker of some neighbourhoods, the oldest day first: only of who still says yes, and of
 -- two who may meet. `who` is the side it is about now.
-select i.id, i.state, i.due_on, i.made_on, i.owner_id, coalesce(s.full_name, '') as owner_name, w.party_id,
+select i.id, i.state, i.due_on, i.made_on, i.owner_id, n.area_id, coalesce(s.full_name, '') as owner_name, w.party_id,
        w.call_name, w.full_name, coalesce(p.number, '') as number
   from introduction i
   join person n on n.community_id = i.community_id and n.party_id = i.party_id and n.area_id = any(:areas)

@@ -30,6 +30,16 @@ select r.id, r.party_id, r.kind, r.caller_id, r.call_by, n.call_name, n.full_nam
    and (:areas::uuid[] is null or n.area_id = any(:areas))
  order by r.call_by, r.id limit 100;
 
+-- name: set_caller$
+update membership_reason set caller_id = :caller
+ where community_id = :community and id = :id and told_at is null and caller_id is not null
+returning party_id;
+
+-- name: set_appeal_owner$
+update membership_appeal set owner_id = :owner
+ where community_id = :community and id = :id and answered_at is null
+returning party_id;
+
 -- name: insert_appeal!
 insert into membership_appeal (community_id, id, party_id, words, at, owner_id, due_on)
 values (:community, :id, :party, :words, :now, :owner, :due_on);

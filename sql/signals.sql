@@ -214,18 +214,20 @@ update signal s set owner_id = f.to_id
  where s.community_id = :community and s.id = f.id and f.to_id is not null and s.owner_id <> f.to_id;
 
 -- name: open_in_areas
--- What waits in a worker's neighbourhoods, the oldest date first: never about that worker, nor about
+-- What waits in a worker's neighbourhoods: what colleagues look after comes last, else the oldest date first.
+-- Never about that worker, nor about
 -- somebody they stepped aside for, nor what is about to lapse or still rests.
 select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,
-       s.snooze_until, s.plan, s.outcome, s.closed_on, s.full_name, s.call_name, s.number, s.reach_words
+       s.snooze_until, s.plan, s.outcome, s.closed_on, s.area_id, s.full_name, s.call_name, s.number, s.reach_words
   from signal_shown s
  where s.community_id = :community and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')
    and s.area_id = any(:areas) and s.party_id <> :worker
-   and (:owner::uuid is null or s.owner_id = :owner or s.due_on < :forgotten)
    and (s.state <> 'raised' or s.low_since is null) and (s.state <> 'snoozed' or s.due_on <= :today)
    and not exists (select from contact_aside x where x.community_id = s.community_id
      and x.worker_id = :worker and x.party_id = s.party_id)
- order by s.lane <> 'asks', s.due_on, s.score desc, s.id limit :limit;
+ order by s.owner_id = any(:colleagues::uuid[]) and s.due_on >= :forgotten, s.lane <> 'asks', s.due_on, s.score desc,
+       s.id
+ limit :limit;
 
 -- name: of_party
 -- The signals of one member that may be seen, the newest first.

@@ -12,6 +12,7 @@ create table area (
   helper_phone text,
   helper_hours text,
   walk_in text,
+  deputy_id uuid,
   created_at timestamptz not null,
   primary key (community_id, id),
   constraint area_name_length check (char_length(name) between 1 and 60),
@@ -59,13 +60,14 @@ create table community_profile (
   post_warning_days integer not null default 7,
   town text not null default '',     -- the last line of an address on a letter
   letter_window text not null default 'left' constraint profile_letter_window check (letter_window in ('left', 'right')),
+  away_days integer not null default 7,
   primary key (community_id),
   constraint profile_hue check (hue between 0 and 359),
   constraint profile_welcome_length check (char_length(welcome) <= 400),
   constraint profile_town_length check (char_length(town) <= 60),
   constraint profile_days check (reminder_days between 1 and 90 and silence_days between 1 and 90
     and repair_days between 1 and 365 and post_days between 7 and 730
-    and post_warning_days between 1 and post_days)
+    and post_warning_days between 1 and post_days and away_days between 1 and 30)
 );
 select sharding.by_community('community_profile');
 alter table community_profile add constraint profile_community foreign key (community_id) references community (id);

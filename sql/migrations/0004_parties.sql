@@ -127,6 +127,7 @@ alter table person_change add constraint person_change_by foreign key (community
 grant select, insert, update, delete on person_change to timebank_web, timebank_work;
 
 alter table area add constraint area_helper foreign key (community_id, helper_id) references party (community_id, id);
+alter table area add constraint area_deputy foreign key (community_id, deputy_id) references party (community_id, id);
 
 -- Consent is a row, never a column: what was asked, in which words, by whom, and the answer. The
 -- newest row counts; only a recorded 'yes' is a yes.
@@ -191,6 +192,7 @@ create function may_meet(community bigint, one uuid, other uuid) returns boolean
 create view community_seen with (security_invoker = true) as
 select c.id as community_id, c.slug, c.name, c.demo, p.hue, p.welcome, a.id as area_id, a.kind as area_kind,
        a.name as place_name, p.reminder_days, p.silence_days, p.repair_days, p.post_days, p.post_warning_days,
+       p.away_days,
        h.party_id as helper_id, h.call_name as helper_call_name, h.full_name as helper_full_name,
        coalesce(a.helper_phone, r.helper_phone, '') as helper_phone,
        coalesce(a.helper_hours, r.helper_hours, '') as helper_hours,

@@ -61,3 +61,30 @@ alter table contact_aside add constraint contact_aside_worker foreign key (commu
 alter table contact_aside add constraint contact_aside_of foreign key (community_id, party_id) references party (community_id, id);
 create index contact_aside_member on contact_aside (community_id, party_id);
 grant select, insert, delete on contact_aside to timebank_web, timebank_work;
+
+-- Who does what nobody's own table says an owner of (a need without a reply, something to pass on, an
+-- applicant, the list of a group), once it was handed over. Without a row it is whoever has watched over
+-- that neighbourhood longest.
+create table desk_line (
+  community_id bigint not null,
+  kind text not null constraint desk_line_kind_known check (kind in ('need', 'notice', 'applicant', 'list')),
+  about_id uuid not null,
+  owner_id uuid not null,
+  at timestamptz not null,
+  primary key (community_id, kind, about_id)
+);
+select sharding.by_community('desk_line');
+alter table desk_line add constraint desk_line_owner foreign key (community_id, owner_id) references party (community_id, id);
+create index desk_line_of on desk_line (community_id, owner_id);
+grant select, insert, update, delete on desk_line to timebank_web, timebank_work;
+
+-- On which day a worker last opened the desk: whoever is away for long is stood in for.
+create table desk_visit (
+  community_id bigint not null,
+  worker_id uuid not null,
+  opened_on date not null,
+  primary key (community_id, worker_id)
+);
+select sharding.by_community('desk_visit');
+alter table desk_visit add constraint desk_visit_of foreign key (community_id, worker_id) references party (community_id, id);
+grant select, insert, update, delete on desk_visit to timebank_web, timebank_work;

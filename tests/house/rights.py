@@ -170,6 +170,8 @@ async def _people(
         await parties.block(
             db, community=world.community, blocker=anna.id, blocked=dirk.id, by=anna.id, now=now
         )
+    for act in ("owner", "hand_over"):
+        cast.ids_of[f"worklist.{act}"] = {"kind": "applicant", "about": str(applicant)}
     cast.ids_of["membership.take_back"] = {"party": str(leaver.id)}
     cast.ids_of["parties.unblock"] = {"party": str(dirk.id)}
     cast.ids |= {"area": str(world.north), "place": str(world.square)}

@@ -23,8 +23,9 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=()",
 }
-CHANGED_BY_LOOKING = {"session", "throttle", "audit_entry", "chore"}
-"""A look, when a session was last seen, and throttle counts: all that a GET may write."""
+CHANGED_BY_LOOKING = {"session", "throttle", "audit_entry", "chore", "desk_visit"}
+"""A look (at a member, or at the own desk), when a session was last seen, and throttle counts: all
+that a GET may write."""
 
 
 def routes(method: str) -> list[HTTPRouteHandler]:

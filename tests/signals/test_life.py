@@ -171,7 +171,7 @@ async def test_a_worker_who_is_the_member_sees_nothing_about_herself(
     """Somebody with a signal becomes a worker: it is not shown to her."""
     async with world.transaction() as db:
         viewer = as_worker(world, bep)
-        assert await signals.list_for(db, viewer, mine=False, now=world.clock()) == []
+        assert await signals.list_for(db, viewer, now=world.clock()) == []
         with pytest.raises(NotFound):
             await contacts.person_for(db, viewer, bep.id)
 

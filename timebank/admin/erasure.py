@@ -53,6 +53,7 @@ async def erase(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     await exchanges.reassign(db, community=community, now=now)
     await moderation.reassign(db, community=community, now=now)
     await signals.reassign(db, community=community, now=now)
+    await introductions.reassign(db, community=community, now=now)
     await signals.forget(db, **who)
     await introductions.forget(db, **who)
     await gatherings.forget(db, **who)

@@ -38,6 +38,7 @@ class Seen(msgspec.Struct, frozen=True):
     repair_days: int
     post_days: int
     post_warning_days: int
+    away_days: int
     helper_id: UUID | None
     helper_call_name: str | None
     helper_full_name: str | None
@@ -63,7 +64,7 @@ def as_community(found: Mapping[str, Any], language: str) -> Community:
         words=words,
         rules=Rules(
             seen.reminder_days, seen.silence_days, seen.repair_days, seen.post_days,
-            seen.post_warning_days,
+            seen.post_warning_days, seen.away_days,
         ),
         helper=_helper(seen, words.worker.one),
     )  # fmt: skip

@@ -36,6 +36,7 @@ def _ticket(entry: Entry) -> str:
 says("party.applied", lambda _e: _("Meldde u aan."))
 says("party.admitted", lambda _e: _("Liet u meedoen."))
 says("party.refused", lambda _e: _("Zei nee op uw aanmelding."))
+says("party.handed_over", lambda _e: _("Liet een collega iets met u bespreken."))
 says("party.details", lambda _e: _("Veranderde uw gegevens."))
 says("party.reach_asked", lambda _e: _("Vroeg om u op een andere manier te bereiken."))
 says("party.reach_changed", lambda _e: _("Bereikt u nu op een andere manier."))

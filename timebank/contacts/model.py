@@ -81,6 +81,7 @@ class FollowUp(msgspec.Struct, frozen=True):
     held_on: date
     follow_up_on: date
     owner_id: UUID
+    area_id: UUID
     full_name: str
     call_name: str
     number: str

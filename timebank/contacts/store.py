@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from timebank.contacts import desk_store
 from timebank.contacts.model import (
     Colleague,
     Contact,
@@ -12,6 +13,7 @@ from timebank.contacts.model import (
     Purpose,
     Waiting,
 )
+from timebank.kernel.dates import start_of_day
 from timebank.kernel.db import Db, load, one, rows
 
 q = load("contacts")
@@ -96,9 +98,11 @@ async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     await q.forget_words(db, community=community, party=party)
     await q.forget(db, community=community, party=party)
     await q.forget_asides(db, community=community, party=party)
+    await desk_store.forget(db, community=community, party=party)
 
 
 async def forget_old(db: Db, community: int, before: date) -> None:
     """What is past its term."""
+    await desk_store.forget_old(db, community, start_of_day(before))
     await q.forget_old_words(db, community=community, before=before)
     await q.forget_old(db, community=community, before=before)

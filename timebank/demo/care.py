@@ -62,9 +62,9 @@ async def works(town: Town, worker: Neighbour) -> Story:
         yield town.later(6, 8)
         viewer = town.self_of(worker)
         await _unstick(town, viewer)
-        for signal in await signals.list_for(town.db, viewer, mine=True, now=town.now):
+        for signal in await signals.list_for(town.db, viewer, now=town.now):
             patient = town.rng.random() < 0.4 or signal.full_name.startswith("Bep Molenaar")
-            if not patient:
+            if signal.owner_id == viewer.party_id and not patient:
                 await _moves_along(town, viewer, signal)
 
 

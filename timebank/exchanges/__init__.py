@@ -23,6 +23,7 @@ from timebank.exchanges.planning import Plan, agree, propose
 from timebank.exchanges.settling import (
     ask_repair,
     for_worker,
+    hand_over,
     hand_to_worker,
     reassign,
     repair,
@@ -60,6 +61,7 @@ __all__ = [
     "for_party",
     "for_worker",
     "forget",
+    "hand_over",
     "hand_to_worker",
     "is_new",
     "lines",

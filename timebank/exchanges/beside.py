@@ -119,3 +119,9 @@ async def settle_repair(
         db, community=community, exchange=exchange, by=by, outcome=outcome, now=now
     )
     return found["asked_by_id"] if found else None
+
+
+async def set_repair_owner(db: Db, community: int, exchange: UUID, *, owner: UUID) -> bool:
+    """Who looks at the booking from now on; False when nobody asked."""
+    found = await q.set_repair_owner(db, community=community, exchange=exchange, owner=owner)
+    return found is not None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from timebank.exchanges.model import By, Exchange, Repair, State
+from timebank.exchanges.model import By, Exchange, OpenRepair, State
 from timebank.exchanges.store import Areas, q
 from timebank.kernel.db import Db, rows
 
@@ -91,10 +91,10 @@ async def stuck(
     return await rows(Exchange, query)
 
 
-async def repairs(db: Db, *, community: int, areas: Areas, limit: int = 50) -> list[Repair]:
+async def repairs(db: Db, *, community: int, areas: Areas, limit: int = 50) -> list[OpenRepair]:
     """Bookings that somebody asked to have put right; for the work list."""
     query = q.open_repairs(db, community=community, areas=_ids(areas), limit=limit)
-    return await rows(Repair, query)
+    return await rows(OpenRepair, query)
 
 
 async def one_helper(

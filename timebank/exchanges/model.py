@@ -214,6 +214,12 @@ class Repair(msgspec.Struct, frozen=True):
     outcome: str | None
 
 
+class OpenRepair(Repair, frozen=True):
+    """Such a request as it waits on the work list."""
+
+    area_id: UUID
+
+
 def contact_shown(exchange: Exchange, today: date) -> bool:
     """Whether phone and meeting place may be seen by the counterpart: once agreed, until a week
     after it was done."""

@@ -108,14 +108,25 @@ async def _close_file(
 
 async def take(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
     """This worker takes what lies with a colleague or with nobody, with a week for the first call."""
+    await hand_over(db, viewer, id_, to=viewer.party_id, now=now)
+
+
+async def hand_over(db: Db, viewer: Viewer, id_: UUID, *, to: UUID, now: datetime) -> None:
+    """It lies with this worker or a colleague from now on, and a request to put its booking right
+    with it; with a week for the first call. Whether the colleague may is for the caller. Raises
+    NotFound, Conflict when no worker is needed any more."""
     found = await for_worker(db, viewer, id_, lock=True)
+    if found.side(to) is not None:
+        raise NotFound
+    repair_too = await beside.set_repair_owner(db, viewer.community_id, id_, owner=to)
     due_on = local_date(now) + timedelta(days=WORKER_DAYS)
-    if not await store.set_owner(
-        db, viewer.community_id, found.id, owner=viewer.party_id, due_on=due_on
-    ):  # fmt: skip
+    if not repair_too and not await store.set_owner(
+        db, viewer.community_id, found.id, owner=to, due_on=due_on
+    ):
         raise changed()
+    act = "exchange.taken" if to == viewer.party_id else "exchange.handed_over"
     await audit.note(
-        db, community=viewer.community_id, act="exchange.taken", actor=viewer.party_id,
+        db, community=viewer.community_id, act=act, actor=viewer.party_id,
         about=("exchange", id_), now=now,
     )  # fmt: skip
 

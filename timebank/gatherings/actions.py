@@ -7,7 +7,16 @@ from uuid import UUID
 
 from timebank import audit, notices, parties
 from timebank.gatherings import store
-from timebank.gatherings.model import KEPT, Attended, Gathering, Way, Wish, may_tick
+from timebank.gatherings.model import (
+    KEEP_WITHIN,
+    KEPT,
+    Attended,
+    Gathering,
+    Keeping,
+    Way,
+    Wish,
+    may_tick,
+)
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -235,3 +244,13 @@ async def _tell_host(
         db, community=viewer.community_id, to=host, kind="gathering_host", now=now,
         about=("gathering", id_), who_id=viewer.party_id,
     )  # fmt: skip
+
+
+async def unkept(db: Db, viewer: Viewer, *, today: date) -> list[tuple[Keeping, date]]:
+    """Groups of this worker's neighbourhoods that met lately and whose list was not kept."""
+    if not policy.may(viewer, "gathering.manage"):
+        return []
+    found = await store.kept_days(
+        db, community=viewer.community_id, areas=viewer.worker_areas, since=today - KEEP_WITHIN
+    )
+    return [(group, day) for group in found if (day := group.missed(today)) is not None]

@@ -20,6 +20,8 @@ KEPT = timedelta(days=396)
 """Who was there is kept for thirteen months, as long as ties are looked back at."""
 REGULAR = timedelta(weeks=12)
 """Who put themselves on the list, or was there, within this time is expected again."""
+KEEP_WITHIN = timedelta(days=14)
+"""A list that was not kept waits on the desk for so long; later nobody remembers."""
 TICK_BACK = timedelta(days=60)
 """A list from paper is typed in within two months."""
 LAST_WEEK_FROM = 29
@@ -71,6 +73,26 @@ class Kept(msgspec.Struct, frozen=True):
     others: int
     way: Way
     ticked_by: str
+
+
+class Keeping(msgspec.Struct, frozen=True):
+    """A group as the desk asks of it: since when it runs, and which lists were kept."""
+
+    id: UUID
+    area_id: UUID
+    title: str
+    every: Every
+    first_on: date
+    host_id: UUID | None
+    host_call_name: str
+    runs_since: date
+    kept: list[date]
+
+    def missed(self, today: date) -> date | None:
+        """The latest day before today, within two weeks, on which it met and no list was kept."""
+        since = max(self.runs_since, today - KEEP_WITHIN)
+        days = meets(self.every, self.first_on, since, today - timedelta(days=1))
+        return max((d for d in days if d not in self.kept), default=None)
 
 
 class Attended(msgspec.Struct, frozen=True):

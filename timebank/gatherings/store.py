@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from timebank.gatherings.model import REGULAR, Attended, Gathering, Guest, Kept, Way, Wish
+from timebank.gatherings.model import REGULAR, Attended, Gathering, Guest, Keeping, Kept, Way, Wish
 from timebank.kernel.dates import start_of_day
 from timebank.kernel.db import Db, load, one, rows
 from timebank.kernel.names import sort_name
@@ -182,3 +182,9 @@ async def forget_before(db: Db, *, community: int, before: date) -> None:
     """What is past its term."""
     await q.forget_old(db, community=community, before=before)
     await q.forget_old_lists(db, community=community, before_at=start_of_day(before))
+
+
+async def kept_days(db: Db, *, community: int, areas: Sequence[UUID], since: date) -> list[Keeping]:
+    """Open groups of these neighbourhoods, with the days since then of which the list was kept."""
+    query = q.kept_days(db, community=community, areas=list(areas), since=since, limit=MOST)
+    return await rows(Keeping, query)

@@ -131,6 +131,7 @@ class Waiting(msgspec.Struct, frozen=True):
     due_on: date
     made_on: date
     owner_id: UUID
+    area_id: UUID
     owner_name: str
     party_id: UUID
     call_name: str

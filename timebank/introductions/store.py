@@ -248,3 +248,8 @@ async def put_wish(
         db, community=community, party=party, answer=wish.answer, hosts=wish.hosts,
         by_age=wish.by_age, languages=list(wish.languages), by=by, now=now,
     )  # fmt: skip
+
+
+async def set_owner(db: Db, *, community: int, id_: UUID, owner: UUID) -> bool:
+    """Another owner; False when it is over."""
+    return await q.set_owner(db, community=community, id=id_, owner=owner) is not None

@@ -119,5 +119,6 @@ def step_words(reason: str) -> str:
         "declined": _("Het antwoord was nee."),
         "asked_how": _("Na vier weken gevraagd wat ervan kwam."),
         "told": _("Vertelde wat ervan kwam."),
+        "handed_over": _("Gaf het aan een collega, of nam het over."),
         "impossible": _("Het kon niet meer."),
     }.get(reason, _("Rondde het af."))

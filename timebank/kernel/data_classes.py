@@ -32,6 +32,8 @@ TABLES: dict[str, DataClass] = {
     "contact_words": "care",
     "credential": "personal",
     "demo_person": "public",
+    "desk_line": "personal",
+    "desk_visit": "personal",
     "draft": "personal",
     "erasure": "personal",
     "entry": "personal",

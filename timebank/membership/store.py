@@ -118,3 +118,15 @@ async def times_helped(db: Db, *, community: int, party: UUID) -> int:
     """How often this member did something for a neighbour."""
     found: int = await q.times_helped(db, community=community, party=party)
     return found
+
+
+async def set_caller(db: Db, *, community: int, id_: UUID, caller: UUID) -> UUID | None:
+    """Who tells it from now on; whom it is told, or None when that was done."""
+    found: UUID | None = await q.set_caller(db, community=community, id=id_, caller=caller)
+    return found
+
+
+async def set_appeal_owner(db: Db, *, community: int, id_: UUID, owner: UUID) -> UUID | None:
+    """Who looks again; whose appeal it is, or None when it was answered."""
+    found: UUID | None = await q.set_appeal_owner(db, community=community, id=id_, owner=owner)
+    return found

@@ -3,7 +3,15 @@
 from timebank.moderation import told, wording
 from timebank.moderation.hiding import hide_post, show_post
 from timebank.moderation.model import Repair, Report, Thing, reach
-from timebank.moderation.reports import close, make, reassign, thing_for, tidy
+from timebank.moderation.reports import (
+    close,
+    colleagues_for,
+    hand_over,
+    make,
+    reassign,
+    thing_for,
+    tidy,
+)
 from timebank.moderation.store import desk, forget, open_repairs, waiting_count
 
 __all__ = [
@@ -11,8 +19,10 @@ __all__ = [
     "Report",
     "Thing",
     "close",
+    "colleagues_for",
     "desk",
     "forget",
+    "hand_over",
     "hide_post",
     "make",
     "open_repairs",

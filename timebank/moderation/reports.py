@@ -17,6 +17,7 @@ from timebank.moderation.model import (
     MOST_OPEN,
     WORDS_KEPT,
     About,
+    Colleague,
     Outcome,
     Reason,
     Report,
@@ -169,10 +170,15 @@ async def add_note(db: Db, viewer: Viewer, id_: UUID, *, words: str, now: dateti
     await _note(db, viewer, "report.noted", id_, now)
 
 
+async def colleagues_for(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> list[Colleague]:
+    """Who else may handle it. Raises NotFound for who may not."""
+    found = await store.report_for(db, viewer, id_)
+    return await store.colleagues(db, viewer.community_id, found, local_date(now))
+
+
 async def hand_over(db: Db, viewer: Viewer, id_: UUID, *, to: UUID, now: datetime) -> None:
     """A colleague takes it over. Raises NotFound for who may not, Conflict when it is closed."""
-    found = await store.report_for(db, viewer, id_)
-    allowed = await store.colleagues(db, viewer.community_id, found, local_date(now))
+    allowed = await colleagues_for(db, viewer, id_, now=now)
     if to not in {colleague.id for colleague in allowed}:
         raise NotFound
     if not await store.set_owner(db, community=viewer.community_id, id_=id_, owner=to):

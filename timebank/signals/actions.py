@@ -1,5 +1,6 @@
 """What people do with a signal: take, speak, plan, rest, close, hand over. Each says the old state."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -33,16 +34,18 @@ FORGOTTEN_DAYS = 7
 
 
 async def list_for(
-    db: Db, viewer: Viewer, *, mine: bool, now: datetime, limit: int = MOST_SHOWN
-) -> list[Listed]:
+    db: Db, viewer: Viewer, *, now: datetime, colleagues: Sequence[UUID] = (),
+    limit: int = MOST_SHOWN,
+) -> list[Listed]:  # fmt: skip
     """Signals that wait in this worker's neighbourhoods, the oldest date first; nothing for anybody
-    else. `mine`: what lies with this worker, and what a colleague left lying for a week."""
+    else. No more than `limit`: what lies with `colleagues` (and not left lying for a week) gives
+    way to what is this worker's to do."""
     if not policy.may(viewer, "signal.see"):
         return []
     today = local_date(now)
     return await store.open_in_areas(
         db, community=viewer.community_id, areas=viewer.worker_areas, worker=viewer.party_id,
-        owner=viewer.party_id if mine else None, today=today,
+        colleagues=colleagues, today=today,
         forgotten=today - timedelta(days=FORGOTTEN_DAYS), limit=limit,
     )  # fmt: skip
 

@@ -71,6 +71,7 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True):
 class Listed(Signal, frozen=True, kw_only=True):
     """A signal as it waits on the work list, with the member's name and number."""
 
+    area_id: UUID
     full_name: str
     call_name: str
     number: str

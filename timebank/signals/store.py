@@ -204,14 +204,14 @@ async def reassign(db: Db, community: int, today: date) -> None:
 
 
 async def open_in_areas(
-    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, owner: UUID | None,
+    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, colleagues: Sequence[UUID],
     today: date, forgotten: date, limit: int,
 ) -> list[Listed]:  # fmt: skip
-    """What waits in these neighbourhoods, the oldest date first. With `owner` what lies with them,
-    and what anybody left lying since before `forgotten`."""
+    """What waits in these neighbourhoods, the oldest date first; last what lies with colleagues,
+    unless it lies there since before `forgotten`."""
     query = q.open_in_areas(
-        db, community=community, areas=list(areas), worker=worker, owner=owner, today=today,
-        forgotten=forgotten, limit=limit,
+        db, community=community, areas=list(areas), worker=worker, colleagues=list(colleagues),
+        today=today, forgotten=forgotten, limit=limit,
     )  # fmt: skip
     return await rows(Listed, query)
 

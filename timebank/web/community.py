@@ -59,6 +59,8 @@ class Rules(msgspec.Struct, frozen=True):
     repair_days: int
     post_days: int
     post_warning_days: int
+    away_days: int
+    """A desk that was not opened for longer shows to somebody else."""
 
 
 class Community(msgspec.Struct, frozen=True):

@@ -9,11 +9,12 @@ import msgspec
 
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
-    "job", "no_worker", "introduction",
+    "job", "no_worker", "introduction", "need", "list", "away",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
     "tell", "look_again", "retry", "find_worker", "introduce", "ask_met",
+    "find_helper", "keep_list", "stand_in",
 ]  # fmt: skip
 Group = Literal["late", "today", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")
@@ -48,12 +49,32 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     href: str = ""
     posts_to: str = ""
     hand_over: str = ""
+    about: UUID | None = None
+    """What it is handed over by: its own id, or of the member or thing it is about."""
+    area_id: UUID | None = None
+    stands_in_for: str = ""
+    """The colleague who is away, with whom it lies."""
+    away_id: UUID | None = None
     seen: UUID | None = None
     """The newest notice that the line shows: no later one is passed on with it."""
 
     def is_late(self, today: date) -> bool:
         """Past its date."""
         return self.due < today
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether it shows that somebody is given attention: who sees it is written down."""
+        return self.kind in ("signal", "follow_up", "introduction")
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it is something to do away from the desk."""
+        return self.kind not in ("job", "no_worker", "away")
+
+    def is_of(self, worker: UUID) -> bool:
+        """Whether it lies with this worker, also when others stand in."""
+        return worker in (self.owner_id, self.away_id)
 
     def lies_with(self, worker: UUID, today: date) -> bool:
         """Whether it stands on this worker's own list: theirs, nobody's, or left lying too long."""
@@ -78,8 +99,9 @@ def group_of(line: Line, today: date) -> Group:
 
 
 def grouped(lines: Iterable[Line], today: date) -> list[tuple[Group, list[Line]]]:
-    """Lines by group, the oldest date first; groups without lines are left out."""
-    ordered = sorted(lines, key=lambda line: line.due)
+    """Lines by group, the oldest date first, but what lies with who is away before all others;
+    groups without lines are left out."""
+    ordered = sorted(lines, key=lambda line: (not line.stands_in_for, line.due))
     found: dict[Group, list[Line]] = {group: [] for group in GROUPS}
     for line in ordered:
         found[group_of(line, today)].append(line)

@@ -1,5 +1,6 @@
 """Queries of the work list."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -30,6 +31,20 @@ class OpenPost(msgspec.Struct, frozen=True):
     replies: int
 
 
+class Unanswered(msgspec.Struct, frozen=True):
+    """A need that nobody answered, with who asks."""
+
+    id: UUID
+    title: str
+    language: str
+    opened_on: date
+    party_id: UUID
+    area_id: UUID
+    call_name: str
+    full_name: str
+    number: str
+
+
 async def areas_without_worker(db: Db, community: int, today: date) -> list[Unwatched]:
     """Neighbourhoods with members and nobody who watches over them today."""
     return await rows(Unwatched, q.areas_without_worker(db, community=community, today=today))
@@ -38,3 +53,15 @@ async def areas_without_worker(db: Db, community: int, today: date) -> list[Unwa
 async def posts_of(db: Db, community: int, party: UUID) -> list[OpenPost]:
     """What a member asks and offers now."""
     return await rows(OpenPost, q.posts_of(db, community=community, party=party))
+
+
+async def needs_without_reply(
+    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, before: datetime, today: date,
+    limit: int,
+) -> list[Unanswered]:  # fmt: skip
+    """Needs that opened before a moment and nobody answered, the oldest first."""
+    query = q.needs_without_reply(
+        db, community=community, areas=list(areas), worker=worker, before=before, today=today,
+        limit=limit,
+    )  # fmt: skip
+    return await rows(Unanswered, query)

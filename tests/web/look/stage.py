@@ -33,7 +33,7 @@ COMMUNITY = Community(
         pot=Word("buurtpot", "buurtpotten", "de buurtpot"),
         member=Word("deelnemer", "deelnemers", "de deelnemer"),
     ),
-    rules=Rules(14, 7, 30, 60, 14),
+    rules=Rules(14, 7, 30, 60, 14, 7),
 )  # fmt: skip
 
 

@@ -113,6 +113,7 @@ class PeriodsForm(msgspec.Struct, kw_only=True):
     repair_days: Annotated[int, Whole(1, 365)]
     post_days: Annotated[int, Whole(7, 730)]
     post_warning_days: Annotated[int, Whole(1, 730)]
+    away_days: Annotated[int, Whole(1, 30)]
 
     def check(self) -> dict[str, str]:
         """The warning comes before the end."""

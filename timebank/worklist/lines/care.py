@@ -1,12 +1,13 @@
 """Lines about people: reasons to talk, next dates that were agreed, neighbours to introduce."""
 
 from timebank import contacts, introductions, signals
+from timebank.contacts import Desks
 from timebank.kernel.db import Db
 from timebank.signals import State
 from timebank.signals import wording as signal_words
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-from timebank.worklist.lines.known import MOST
+from timebank.worklist.lines.known import MOST, owner_path
 from timebank.worklist.model import Line, Step, Who
 
 _STEPS: dict[State, Step] = {
@@ -18,9 +19,11 @@ _STEPS: dict[State, Step] = {
 }
 
 
-async def of_signals(db: Db, viewer: Viewer, visit: Visit, *, mine: bool) -> list[Line]:
-    """Reasons to talk, of this worker's neighbourhoods and nobody else's."""
-    found = await signals.list_for(db, viewer, mine=mine, now=visit.now)
+async def of_signals(db: Db, viewer: Viewer, visit: Visit, desks: Desks) -> list[Line]:
+    """Reasons to talk, of this worker's neighbourhoods and nobody else's; twenty at most."""
+    away = desks.away(visit.today, visit.community.rules.away_days)
+    colleagues = {w.id for w in desks.watchers} - set(away) - {viewer.party_id}
+    found = await signals.list_for(db, viewer, colleagues=sorted(colleagues), now=visit.now)
     return [
         Line(
             kind="signal", step=_STEPS[signal.state], due=signal.due_on or visit.today,
@@ -30,6 +33,7 @@ async def of_signals(db: Db, viewer: Viewer, visit: Visit, *, mine: bool) -> lis
             ).strip(),
             since=signal.opened_on, owner_id=signal.owner_id, owner_name=signal.owner_name,
             href=f"/worklist/parties/{signal.party_id}", hand_over=f"/signals/{signal.id}/owner",
+            about=signal.id, area_id=signal.area_id,
         )
         for signal in found
     ]  # fmt: skip
@@ -44,6 +48,7 @@ async def of_follow_ups(db: Db, viewer: Viewer) -> list[Line]:
             why=contacts.wording.heard_words(found.heard), since=found.held_on,
             owner_id=found.owner_id, owner_name=found.owner_name,
             href=f"/worklist/parties/{found.party_id}", hand_over=f"/contacts/{found.id}/owner",
+            about=found.id, area_id=found.area_id,
         )
         for found in await contacts.due_for(db, viewer, limit=MOST)
     ]  # fmt: skip
@@ -59,7 +64,8 @@ async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
             who=Who(found.party_id, found.call_name, found.full_name, found.number),
             why=introductions.wording.state_words(found.state, found.call_name),
             since=found.made_on, owner_id=found.owner_id, owner_name=found.owner_name,
-            href=f"/introductions/{found.id}",
+            href=f"/introductions/{found.id}", about=found.id, area_id=found.area_id,
+            hand_over=owner_path("introduction", found.id),
         )
         for found in await introductions.list_for(db, viewer, now=visit.now)
     ]  # fmt: skip

@@ -25,3 +25,8 @@ def name_of(names: dict[UUID, parties.Card], id_: UUID | None) -> str:
     """The full name of an owner; empty when there is none."""
     card = names.get(id_) if id_ else None
     return card.full_name if card else ""
+
+
+def owner_path(kind: str, about: UUID) -> str:
+    """Where a line is handed to a colleague."""
+    return f"/worklist/lines/{kind}/{about}/owner"

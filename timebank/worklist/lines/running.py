@@ -10,7 +10,7 @@ from timebank.web import policy
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist import store
-from timebank.worklist.lines.known import MOST, areas_of, name_of
+from timebank.worklist.lines.known import MOST, areas_of, name_of, owner_path
 from timebank.worklist.model import Line, Who
 
 
@@ -24,7 +24,8 @@ async def of_applicants(db: Db, viewer: Viewer) -> list[Line]:
             kind="applicant", step="get_to_know",
             due=local_date(one.applied_at) + timedelta(days=membership.ANSWER_DAYS),
             who=Who(one.id, one.call_name, one.full_name), why=one.area_name,
-            since=local_date(one.applied_at), href=f"/applicants/{one.id}",
+            since=local_date(one.applied_at), href=f"/applicants/{one.id}", about=one.id,
+            area_id=one.area_id, hand_over=owner_path("applicant", one.id),
         )
         for one in found[:MOST]
         if one.id != viewer.party_id
@@ -39,7 +40,8 @@ async def of_reports(db: Db, viewer: Viewer) -> list[Line]:
         Line(
             kind="report", step="decide", due=report.due_on, why=report.area_name,
             since=local_date(report.made_at), owner_id=report.owner_id,
-            owner_name=report.owner_call_name, href=f"/reports/{report.id}",
+            owner_name=report.owner_call_name, href=f"/reports/{report.id}", about=report.id,
+            area_id=report.area_id, hand_over=owner_path("report", report.id),
         )
         for report in (await moderation.desk(db, viewer))[:MOST]
     ]  # fmt: skip
@@ -59,6 +61,7 @@ async def of_calls(db: Db, viewer: Viewer) -> list[Line]:
             who=Who(call.party_id, call.call_name, call.full_name, call.number),
             owner_id=call.caller_id, owner_name=name_of(names, call.caller_id),
             href=f"/parties/{call.party_id}/admin" if call.number else f"/applicants/{call.party_id}",
+            about=call.id, area_id=call.area_id, hand_over=owner_path("told", call.id),
         )
         for call in found[:MOST]
     ]  # fmt: skip
@@ -76,6 +79,7 @@ async def of_admin(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
             kind="appeal", step="look_again", due=appeal.due_on, owner_id=appeal.owner_id,
             who=Who(appeal.party_id, appeal.call_name, appeal.full_name, appeal.number),
             owner_name=name_of(names, appeal.owner_id), href=f"/parties/{appeal.party_id}/admin",
+            about=appeal.id, hand_over=owner_path("appeal", appeal.id),
         )
         for appeal in appeals[:MOST]
     ]  # fmt: skip

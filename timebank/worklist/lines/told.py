@@ -9,7 +9,7 @@ from timebank.kernel.db import Db
 from timebank.kernel.i18n import ngettext
 from timebank.web import policy
 from timebank.web.viewer import Viewer
-from timebank.worklist.lines.known import who_of
+from timebank.worklist.lines.known import owner_path, who_of
 from timebank.worklist.model import Line
 
 MOST_NOTICES = 500
@@ -36,7 +36,8 @@ async def of_notices(db: Db, viewer: Viewer) -> list[Line]:
             due=local_date(told[0].made_at) + timedelta(days=PASS_ON_DAYS),
             who=who_of(people[member]), why=_said(told), since=local_date(told[0].made_at),
             href=_page_of(told[0], member), posts_to=f"/worklist/parties/{member}/delivery",
-            seen=told[-1].id,
+            seen=told[-1].id, about=member, area_id=people[member].area_id,
+            hand_over=owner_path("notice", member),
         )
         for member, told in by_member.items()
         if member in people

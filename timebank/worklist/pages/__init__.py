@@ -2,7 +2,8 @@
 
 from timebank.worklist.pages.contact import ROUTES as CONTACT_ROUTES
 from timebank.worklist.pages.desk import ROUTES as DESK_ROUTES
+from timebank.worklist.pages.handing import ROUTES as HANDING_ROUTES
 from timebank.worklist.pages.person import ROUTES as PERSON_ROUTES
 from timebank.worklist.pages.signal import ROUTES as SIGNAL_ROUTES
 
-ROUTES = [*DESK_ROUTES, *PERSON_ROUTES, *CONTACT_ROUTES, *SIGNAL_ROUTES]
+ROUTES = [*DESK_ROUTES, *HANDING_ROUTES, *PERSON_ROUTES, *CONTACT_ROUTES, *SIGNAL_ROUTES]

@@ -19,8 +19,7 @@ from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-from timebank.worklist import lines
-from timebank.worklist.lines import care
+from timebank.worklist import handing, lines
 from timebank.worklist.model import Line, counted, grouped
 
 PAPER_DAYS = 7
@@ -42,11 +41,7 @@ class FromForm(msgspec.Struct):
 
 async def _look(db: Db, visit: Visit, viewer: Viewer, shown: list[Line]) -> None:
     """These members are about to be seen with a reason: it is written in their log first."""
-    members = [
-        line.who.id
-        for line in shown
-        if line.who and (line.hand_over or line.kind == "introduction")
-    ]
+    members = [line.who.id for line in shown if line.who and line.has_reason]
     await signals.record_looks(db, viewer, members, now=visit.now)
 
 
@@ -58,7 +53,8 @@ async def desk(
     policy.demand(viewer, "worklist.see")
     if show not in ("mine", "all"):
         raise NotFound
-    every = await lines.everything(db, visit, viewer, mine=False)
+    await contacts.open_desk(db, viewer, today=visit.today)
+    every = await lines.everything(db, visit, viewer)
     mine = [line for line in every if line.lies_with(viewer.party_id, visit.today)]
     shown = mine if show == "mine" else every
     await _look(db, visit, viewer, shown)
@@ -79,14 +75,14 @@ async def desk(
 async def on_paper(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """First name, number, next step and date; no reason and no word of a signal. Written down."""
     policy.demand(viewer, "worklist.see")
-    found = await lines.everything(db, visit, viewer, mine=True)
+    found = await lines.own(db, visit, viewer)
     await audit.note(
         db, community=viewer.community_id, act="worklist.printed", actor=viewer.party_id,
         now=visit.now, detail={"lines": len(found)},
     )  # fmt: skip
     return visit.page(
         "worklist/print.html",
-        rows=sorted((line for line in found if line.who), key=lambda line: line.due),
+        rows=sorted((line for line in found if line.on_paper), key=lambda line: line.due),
         destroy_on=visit.today + timedelta(days=PAPER_DAYS),
     )
 
@@ -126,18 +122,13 @@ async def take_over(
     owner = form.read(FromForm).owner
     found = [
         line
-        for line in [
-            *await care.of_signals(db, viewer, visit, mine=False),
-            *await care.of_follow_ups(db, viewer),
-        ]
-        if line.owner_id == owner != viewer.party_id
+        for line in await lines.everything(db, visit, viewer)
+        if line.hand_over and line.kind in handing.OF_A_DESK and line.is_of(owner)
     ]
-    if not found:
+    if not found or owner == viewer.party_id:
         raise NotFound
     for line in found:
-        id_ = UUID(line.hand_over.split("/")[2])
-        take = signals.hand_over if line.kind == "signal" else contacts.hand_over
-        await take(db, viewer, id_, to=viewer.party_id, aside=False, now=visit.now)
+        await handing.hand(db, viewer, line, to=viewer.party_id, aside=False, now=visit.now)
     return await visit.done(db, form, "/worklist", said="line_taken")
 
 

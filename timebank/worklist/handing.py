@@ -1,0 +1,76 @@
+"""Handing a line to a colleague: one action for every kind that lies with somebody."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from timebank import access, contacts, exchanges, introductions, membership, moderation, parties
+from timebank import signals as signals_
+from timebank.contacts import Colleague
+from timebank.kernel.db import Db
+from timebank.kernel.refusals import NotFound
+from timebank.web.viewer import Viewer
+from timebank.worklist.lines.owners import SHARED
+from timebank.worklist.model import Kind, Line
+
+Hand = Callable[..., Awaitable[Any]]
+_HANDS: dict[Kind, Hand] = {
+    "introduction": introductions.hand_over,
+    "exchange": exchanges.hand_over,
+    "repair": exchanges.hand_over,
+    "report": moderation.hand_over,
+    "told": membership.hand_call,
+    "appeal": membership.hand_appeal,
+}
+OF_A_DESK: tuple[Kind, ...] = (
+    "signal", "follow_up", "introduction", "exchange", "repair", "need", "notice", "applicant", "list",
+)  # fmt: skip
+"""Kinds that a worker hands over with the whole desk; a report or a no goes one by one."""
+
+
+def chosen(lines: list[Line], kind: str, about: UUID) -> Line:
+    """The line that is meant, among those this viewer sees. Raises NotFound."""
+    for line in lines:
+        if line.hand_over and (line.kind, line.about) == (kind, about):
+            return line
+    raise NotFound
+
+
+async def colleagues(
+    db: Db, viewer: Viewer, line: Line, *, today: date, now: datetime
+) -> list[Colleague]:
+    """To whom this line may be handed."""
+    if line.kind == "report" and line.about is not None:
+        found = await moderation.colleagues_for(db, viewer, line.about, now=now)
+        return [Colleague(c.id, c.call_name, c.full_name) for c in found if c.id != line.owner_id]
+    desks = await contacts.desks(db, viewer, today=today)
+    member = line.who.id if line.who else None
+    but = line.owner_id or viewer.party_id
+    able = [] if line.kind == "appeal" else desks.colleagues(line.area_id, member, but)
+    if line.kind in ("appeal", "told"):
+        admins = await access.admins(db, community=viewer.community_id, today=today)
+        cards = await parties.cards(db, viewer.community_id, admins)
+        able += [
+            Colleague(c.id, c.call_name, c.full_name)
+            for c in cards.values()
+            if c.id not in (but, member, *(a.id for a in able))
+        ]
+    return able
+
+
+async def hand(db: Db, viewer: Viewer, line: Line, *, to: UUID, aside: bool, now: datetime) -> None:
+    """It lies with `to` from now on. `aside`: this worker knows the member in private."""
+    if line.about is None:
+        raise NotFound
+    if line.kind == "signal":
+        await signals_.hand_over(db, viewer, line.about, to=to, aside=aside, now=now)
+    elif line.kind == "follow_up":
+        await contacts.hand_over(db, viewer, line.about, to=to, aside=aside, now=now)
+    elif line.kind in SHARED:
+        await contacts.hand_line(
+            db, community=viewer.community_id, kind=line.kind, about=line.about,
+            to=to, now=now,
+        )  # fmt: skip
+    else:
+        await _HANDS[line.kind](db, viewer, line.about, to=to, now=now)
