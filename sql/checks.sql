@@ -61,7 +61,8 @@ select e.account_id, e.seq, e.minutes, e.balance_after, e.low, e.high
 -- One exchange moves hours once; what puts it right is linked to it.
 select t.exchange_id, count(*) as bookings
   from transfer t
- where t.community_id = :community and t.exchange_id is not null and t.kind <> 'correction'
+ where t.community_id = :community and t.exchange_id is not null
+   and t.kind not in ('correction', 'addition')
  group by t.exchange_id having count(*) > 1;
 
 -- name: hours_key_is_used_once
@@ -79,6 +80,20 @@ select t.id as transfer_id, t.corrects, e.account_id, e.minutes, o.minutes as bo
                    and o.account_id = e.account_id
  where t.community_id = :community and t.kind = 'correction'
    and (o.minutes is null or sign(o.minutes) = sign(e.minutes) or abs(e.minutes) > abs(o.minutes)
+        or (select count(*) from transfer c
+             where c.community_id = :community and c.corrects = t.corrects) > 1);
+
+-- name: hours_additions_add_on
+-- What was forgotten of an exchange is booked beside it: the same sides, the same way round, once.
+select t.id as transfer_id, t.corrects, e.account_id, e.minutes, o.minutes as booked
+  from transfer t
+  join transfer old on old.community_id = :community and old.id = t.corrects
+  join entry e on e.community_id = :community and e.transfer_id = t.id
+  left join entry o on o.community_id = :community and o.transfer_id = t.corrects
+                   and o.account_id = e.account_id
+ where t.community_id = :community and t.kind = 'addition'
+   and (o.minutes is null or sign(o.minutes) <> sign(e.minutes)
+        or old.kind <> 'exchange' or old.exchange_id is distinct from t.exchange_id
         or (select count(*) from transfer c
              where c.community_id = :community and c.corrects = t.corrects) > 1);
 

@@ -101,13 +101,15 @@ create table transfer (
   corrects uuid,
   primary key (community_id, id),
   constraint transfer_once unique (community_id, idem),
-  constraint transfer_kind check (kind in ('exchange', 'gift', 'start', 'pot', 'correction')),
+  constraint transfer_kind check (
+    kind in ('exchange', 'gift', 'start', 'pot', 'correction', 'addition')),
   constraint transfer_idem check (length(idem) between 1 and 200),
   constraint transfer_start_key check ((kind = 'start') = starts_with(idem, 'start:')),
-  constraint transfer_correction_linked check ((kind = 'correction') = (corrects is not null)),
+  constraint transfer_correction_linked check (
+    (kind in ('correction', 'addition')) = (corrects is not null)),
   constraint transfer_of_exchange check (
-    case kind when 'exchange' then exchange_id is not null
-         when 'correction' then true
+    case when kind in ('exchange', 'addition') then exchange_id is not null
+         when kind = 'correction' then true
          else exchange_id is null end
   )
 );
@@ -297,12 +299,34 @@ begin
   end if;
 end $$;
 
+-- An addition books what was forgotten of an exchange: the same accounts, all of them, the same way round.
+create function ledger.check_addition(
+  p_community bigint, p_corrects uuid, p_exchange uuid, p_accounts uuid[], p_minutes integer[]
+) returns void language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  if not exists (
+    select from transfer t
+    where t.community_id = p_community and t.id = p_corrects and t.kind = 'exchange'
+     and t.exchange_id = p_exchange
+  ) or p_accounts is distinct from (
+    select array_agg(o.account_id order by o.account_id) from entry o
+    where o.community_id = p_community and o.transfer_id = p_corrects
+  ) or exists (
+    select from unnest(p_accounts, p_minutes) as n (account_id, minutes)
+    join entry o on o.community_id = p_community and o.transfer_id = p_corrects
+     and o.account_id = n.account_id
+    where sign(o.minutes) <> sign(n.minutes)
+  ) then
+    perform ledger.refuse('transfer_addition_adds');
+  end if;
+end $$;
+
 -- The one way to book. Called once in a transaction, late in it: the accounts stay locked until
 -- it ends, always in ascending order, so that two bookings that cross wait and never deadlock.
 -- Raises check_violation and unique_violation with the names of constraints; those that are no
 -- constraints of a table are: transfer_own_community, transfer_sides, transfer_accounts_ascend,
 -- transfer_sums_to_zero, transfer_idem_differs, transfer_account_unknown, transfer_issue_only_starts,
--- transfer_start_whose, transfer_gift_from_own, transfer_correction_counters.
+-- transfer_start_whose, transfer_gift_from_own, transfer_correction_counters, transfer_addition_adds.
 create function ledger.post(
   p_community bigint, p_transfer uuid, p_idem text, p_kind text, p_booked_by uuid,
   p_booked_at timestamptz, p_done_on date, p_exchange uuid, p_corrects uuid,
@@ -360,6 +384,7 @@ begin
     if not found then
       perform ledger.refuse(case p_kind when 'exchange' then 'transfer_exchange_once'
                        when 'correction' then 'transfer_corrected_once'
+                       when 'addition' then 'transfer_corrected_once'
                        else 'transfer_pkey' end);
     end if;
     if v_first.fingerprint is distinct from v_fingerprint then
@@ -375,6 +400,9 @@ begin
 
   if p_kind = 'correction' then
     perform ledger.check_correction(p_community, p_corrects, p_accounts, p_minutes);
+  end if;
+  if p_kind = 'addition' then
+    perform ledger.check_addition(p_community, p_corrects, p_exchange, p_accounts, p_minutes);
   end if;
 
   for i in 1 .. v_sides loop

@@ -6,6 +6,7 @@ import pytest
 
 from tests import makers_exchanges as makers
 from tests import makers_posts
+from tests.hours.books import offences
 from tests.world import Member, World
 from timebank import exchanges
 from timebank.kernel.refusals import Conflict
@@ -212,16 +213,41 @@ async def test_18_within_thirty_days_one_word_has_a_booking_put_right(world: Wor
     page = await desk.page(f"/exchanges/{id_}/settlement")
     assert page.h1 == "Wat wordt het?"
     over = await desk.submit(
-        page, "/repair/settlement", status=422, how="less", time_choice="120", words="x"
-    )
-    assert "niet meer dan er geboekt is" in over.errors()[0]
+        page, "/repair/settlement", status=422, how="time", time_choice="other", time_minutes="7",
+        words="x",
+    )  # fmt: skip
+    assert "in stappen van 15 minuten" in over.errors()[0]
     await desk.submit(
-        page, "/repair/settlement", how="less", time_choice="60", words="Samen nagekeken."
+        page, "/repair/settlement", how="time", time_choice="60", words="Samen nagekeken."
     )
     assert await makers.balances(world, ria, ahmed) == [240, 360]
     assert await makers.transfers(world, id_) == 1
     statement = await (await ahmed.browser()).page("/hours")
     assert "Samen nagekeken." in statement.text
+
+
+async def test_a_forgotten_half_hour_is_booked_beside_what_was_booked(world: World) -> None:
+    ria, ahmed, fatima = await _pair(world)
+    id_ = await makers.confirmed(world, ria, ahmed, minutes=60)
+    his = await ahmed.browser()
+    await his.submit(await his.page(f"/exchanges/{id_}/repair"), "/repair", words="Het was langer.")
+    desk = await fatima.browser()
+    page = await desk.page(f"/exchanges/{id_}/settlement")
+    fields = {"how": "time", "words": "Het was een half uur langer."}
+    far = {"time_choice": "other", "time_hours": "23 uur"}
+    over = await desk.submit(page, "/repair/settlement", status=409, **fields, **far)
+    assert "meer tijd dan hier is afgesproken. Er is niets geboekt." in over.text
+    assert over.form("/repair").data["words"] == fields["words"]
+    assert await makers.balances(world, ria, ahmed) == [240, 360]
+
+    await desk.submit(over, "/repair/settlement", **fields, time_choice="90", time_hours="")
+    assert await makers.balances(world, ria, ahmed) == [210, 390]
+    for browser in (his, await ria.browser()):
+        assert "Het is nu 1 uur en 30 minuten." in (await browser.page("/")).text
+        statement = await browser.page("/hours")
+        assert "is 1 uur geboekt. Dat moest 1 uur en 30 minuten zijn." in statement.text
+        assert "Het was een half uur langer." in statement.text
+    assert await offences(world.owner, world.community) == {}
 
 
 async def test_18_after_thirty_days_it_is_too_late_here(world: World) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from timebank import areas
 from timebank.exchanges import reasons, sentences, status
 from timebank.exchanges.model import (
     Exchange,
@@ -74,7 +75,7 @@ def test_every_moment_has_a_sentence_for_each_side(language: str) -> None:
             for me in (RIA, AHMED, None):
                 facts = status.Facts(
                     exchange=one, today=TODAY, me=me, names=NAMES, worker="Fatima",
-                    proposal=PROPOSAL,
+                    proposal=PROPOSAL, words=areas.usual_words(),
                 )  # fmt: skip
                 said = sentences.sentence(facts)
                 assert said.strip() and "%(" not in said and "None" not in said
@@ -86,7 +87,13 @@ def test_no_sentence_shames_or_is_long() -> None:
     for one in every_exchange():
         for me in (RIA, AHMED):
             facts = status.Facts(
-                exchange=one, today=TODAY, me=me, names=NAMES, worker="Fatima", proposal=PROPOSAL
+                exchange=one,
+                today=TODAY,
+                me=me,
+                names=NAMES,
+                worker="Fatima",
+                proposal=PROPOSAL,
+                words=areas.usual_words(),
             )
             said = sentences.sentence(facts)
             for word in ("schuld", "tekort", "afgewezen", "geweigerd", "ongeldig", "bevestig"):
@@ -97,7 +104,13 @@ def test_no_sentence_shames_or_is_long() -> None:
 
 def test_a_name_is_escaped_and_the_page_keeps_its_own_markup() -> None:
     facts = status.Facts(
-        exchange=exchange(), today=TODAY, me=RIA, names={AHMED: "<b>Ahmed"}, worker="F", html=True
+        exchange=exchange(),
+        today=TODAY,
+        me=RIA,
+        names={AHMED: "<b>Ahmed"},
+        worker="F",
+        html=True,
+        words=areas.usual_words(),
     )
     assert "&lt;b&gt;Ahmed" in str(sentences.sentence(facts))
 

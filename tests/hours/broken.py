@@ -97,6 +97,26 @@ BROKEN = {
         "and o.account_id = n.account_id\n       and sign",
         "and sign",
     ),
+    "addition unchecked": (
+        "if p_kind = 'addition' then",
+        "if false then",
+    ),
+    "addition to a gift": (
+        "and t.id = p_corrects and t.kind = 'exchange'\n     and t.exchange_id = p_exchange",
+        "and t.id = p_corrects",
+    ),
+    "addition to another exchange": (
+        "\n     and t.exchange_id = p_exchange",
+        "",
+    ),
+    "addition for some": (
+        "or p_accounts is distinct from (",
+        "or false and p_accounts is distinct from (",
+    ),
+    "addition the other way round": (
+        "where sign(o.minutes) <> sign(n.minutes)",
+        "where false",
+    ),
     "hours out of nothing": (
         "and (v_account.kind = 'issue') <> (p_kind = 'start' and p_minutes[i] < 0) then",
         "and false then",

@@ -39,13 +39,16 @@ class Widened:
     last: date
 
 
+Sides = tuple[tuple[UUID, int], ...]
+
+
 @dataclass(frozen=True)
 class Ask:
     """What a booking is asked to do."""
 
     idem: str
     kind: str
-    sides: tuple[tuple[UUID, int], ...]
+    sides: Sides
     exchange: UUID | None = None
     corrects: UUID | None = None
 
@@ -137,16 +140,26 @@ class Ledger:
             t.exchange for t in booked if t.kind == "exchange"
         ):
             raise Refused("transfer_exchange_once")
-        if ask.kind != "correction":
+        if ask.kind not in ("correction", "addition"):
             return
         if ask.corrects in (t.corrects for t in booked):
             raise Refused("transfer_corrected_once")
         assert ask.corrects is not None
+        if ask.kind == "addition":
+            self._check_addition(ask, self.transfers[ask.corrects])
+            return
         old = dict(self.transfers[ask.corrects].sides)
         for account, minutes in ask.sides:
             was = old.get(account, 0)
             if not 0 < (-minutes if was > 0 else minutes) <= abs(was):
                 raise Refused("transfer_correction_counters")
+
+    @staticmethod
+    def _check_addition(ask: Ask, old: Ask) -> None:
+        added, was = dict(ask.sides), dict(old.sides)
+        same_way = added.keys() == was.keys() and all(added[a] * was[a] > 0 for a in was)
+        if old.kind != "exchange" or old.exchange != ask.exchange or not same_way:
+            raise Refused("transfer_addition_adds")
 
     def _broken_by(self, ask: Ask, account_id: UUID, minutes: int, day: date) -> set[str]:
         """Rules that this side breaks, limits apart."""

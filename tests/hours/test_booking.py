@@ -74,13 +74,13 @@ class Street:
                 now=NOW + timedelta(days=days),
             )
 
-    async def correct(self, transfer: UUID, minutes: int | None = None) -> hours.Booked:
+    async def correct(self, transfer: UUID, right: int = 0) -> hours.Booked:
         async with self.request() as db:
             return await hours.correct(
                 db,
                 community=self.community,
                 transfer=transfer,
-                minutes=minutes,
+                right=right,
                 sentence="Het was een uur korter.",
                 booked_by=self.people[0],
                 now=NOW,
@@ -311,16 +311,53 @@ async def test_a_correction_takes_back_and_both_read_why(street: Street) -> None
         await street.correct(booked.transfer_id, 30)
 
 
-async def test_a_correction_takes_back_no_more_than_was_booked(street: Street) -> None:
+async def test_a_correction_changes_something_and_goes_no_further_than_nothing(
+    street: Street,
+) -> None:
     ria, piet = street.people[:2]
     booked = await street.help(ria, piet, 60)
-    for minutes in (0, -60, 61):
+    for minutes in (60, -60):
         with pytest.raises(Invalid) as refused:
             await street.correct(booked.transfer_id, minutes)
         assert list(refused.value.errors) == ["minutes"]
     with pytest.raises(NotFound):
         await street.correct(new_id())
     assert (await street.correct(booked.transfer_id)).balance_of(piet) == 300
+
+
+async def test_what_was_forgotten_is_added_and_both_read_why(street: Street) -> None:
+    ria, piet = street.people[:2]
+    booked = await street.help(ria, piet, 60)
+    addition = await street.correct(booked.transfer_id, 90)
+    assert (addition.balance_of(ria), addition.balance_of(piet)) == (210, 390)
+    for party, sign in ((ria, -1), (piet, 1)):
+        newest, old, _start = await street.statement(party)
+        assert (newest.kind, newest.minutes) == (hours.Kind.ADDITION, sign * 30)
+        assert (newest.corrects, newest.corrects_minutes) == (booked.transfer_id, sign * 60)
+        assert (old.corrected_by, old.corrected_minutes) == (addition.transfer_id, sign * 30)
+    assert (await street.correct(booked.transfer_id, 90)).again
+    with pytest.raises(Conflict):
+        await street.correct(booked.transfer_id, 30)
+    await street.correct(addition.transfer_id)
+    assert (await street.balance(ria)).minutes == 240
+
+
+async def test_more_is_added_to_an_exchange_only_for_a_day_at_most(street: Street) -> None:
+    ria, piet = street.people[:2]
+    gift = await street.give(ria, piet, 60, days=40)
+    booked = await street.help(ria, piet, 60)
+    for transfer, right in ((gift.transfer_id, 90), (booked.transfer_id, 24 * 60 + 15)):
+        with pytest.raises(Invalid) as refused:
+            await street.correct(transfer, right)
+        assert list(refused.value.errors) == ["minutes"]
+
+
+async def test_the_limits_hold_for_what_was_forgotten(street: Street) -> None:
+    ria, piet = street.people[:2]
+    booked = await street.help(ria, piet, 60)
+    with pytest.raises(Conflict):
+        await street.correct(booked.transfer_id, 23 * 60)
+    assert (await street.balance(ria)).minutes == 240
 
 
 async def test_a_correction_of_many_sides_goes_back_whole(street: Street) -> None:
@@ -376,14 +413,15 @@ async def test_erasure_empties_words_and_keeps_the_books(street: Street) -> None
 async def test_totals_of_a_community_sum_to_zero(street: Street) -> None:
     ria, piet = street.people[:2]
     booked = await street.help(ria, piet, 60)
-    await street.help(ria, piet, 30)
-    await street.correct(booked.transfer_id, 15)
+    more = await street.help(ria, piet, 30)
+    await street.correct(booked.transfer_id, 45)
+    await street.correct(more.transfer_id, 60)
     await street.give(piet, hours.Fund.POT, 30)
     async with street.request() as db:
         totals = await hours.totals(db, community=street.community)
     assert totals == hours.Totals(
-        party_minutes=1170, pot_minutes=30, issue_minutes=-1200, accounts=4, transfers=8,
-        exchanged_minutes=75,
+        party_minutes=1170, pot_minutes=30, issue_minutes=-1200, accounts=4, transfers=9,
+        exchanged_minutes=105,
     )  # fmt: skip
 
 

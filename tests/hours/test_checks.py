@@ -66,6 +66,14 @@ PLANTED = {
         " booked_at, done_on, exchange_id, corrects from transfer"
         " where community_id = $1 and id = $5",
     ],
+    "hours_additions_add_on": [
+        "update entry set minutes = -minutes where community_id = $1 and transfer_id = $7",
+        "update transfer set exchange_id = $2 where community_id = $1 and id = $7",
+        "update transfer set corrects = $4 where community_id = $1 and id = $7",
+        "insert into transfer select community_id, $2, 'twice', kind, fingerprint, rule, booked_by,"
+        " booked_at, done_on, exchange_id, corrects from transfer"
+        " where community_id = $1 and id = $7",
+    ],
     "hours_start_once": [
         "update transfer set kind = 'pot' where community_id = $1 and kind = 'start'",
         "update transfer set idem = 'start:' || $3 where community_id = $1 and kind = 'start'"
@@ -114,6 +122,7 @@ class Street:
     exchange: UUID
     gift: UUID
     correction: UUID
+    addition: UUID
 
 
 @pytest.fixture
@@ -145,14 +154,17 @@ async def street(ledger_web: Db, ledger_work: Db, ledger_owner: Db) -> AsyncIter
     async with ledger_web.transaction():
         await enter(db, street.community)
         booked = await hours.correct(
-            db, transfer=street.exchange, minutes=30, sentence="korter", **common
+            db, transfer=street.exchange, right=30, sentence="korter", **common
         )
         street.correction = booked.transfer_id
         await hours.grant_exception(
             db, community=street.community, party=piet, low=None, high=900, reason="bestuur",
             starts_on=NOW.date(), ends_on=NOW.date(), granted_by=ria, now=NOW,
         )  # fmt: skip
-        await exchange(db, 240)
+        booked = await hours.correct(
+            db, transfer=await exchange(db, 225), right=240, sentence="langer", **common
+        )
+        street.addition = booked.transfer_id
         booked = await hours.give(
             db, community=street.community, idem="thanks", giver=ria, to=hours.Fund.POT,
             minutes=15, booked_by=ria, now=NOW + timedelta(days=40),
@@ -191,6 +203,7 @@ async def test_a_planted_fault_is_named(
         street.gift,
         street.correction,
         NOW,
+        street.addition,
     ]
     undo = db.transaction()
     await undo.start()

@@ -17,6 +17,7 @@ RULES = {
     "ledger_only_added",
     "transfer_account_unknown",
     "transfer_accounts_ascend",
+    "transfer_addition_adds",
     "transfer_corrected_once",
     "transfer_correction_counters",
     "transfer_exchange_once",

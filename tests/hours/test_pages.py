@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import makers_exchanges
 from tests.world import World
 from timebank import areas
 from timebank.kernel.numbers import member_number
@@ -31,6 +32,18 @@ async def test_amounts_are_counted_in_the_own_word_and_the_clock_keeps_its_hours
     page = await browser.page("/hours")
     assert "U heeft 5 Roosjes." in page.text and "Een rondje is een Roosje." in page.text
     assert "Helpt u een buur een uur? Dan krijgt u een Roosje." in page.text
+    piet = await world.member("Piet Smit")
+    await makers_exchanges.confirmed(world, anna, piet, minutes=60)
+    world.clock.move(days=31)
+    browser = await anna.browser()
+    give = await browser.page("/hours/transfers/new")
+    await browser.submit(
+        await browser.submit(give, to="number", number=piet.number, minutes_choice="120")
+    )
+    his = await piet.browser()
+    assert "Anna gaf u 2 Roosjes." in (await his.page("/")).text
+    assert "U kreeg 1 Roosje." in (await his.page("/exchanges")).text
+    assert "Hulp gekregen van Piet" in (await browser.page("/hours")).text
 
 
 async def test_starting_hours_cannot_be_given_away_yet(world: World) -> None:

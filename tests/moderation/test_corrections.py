@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests import makers_exchanges
+from tests.hours.books import offences
 from tests.world import Browser, Member, World
 from timebank import hours, notices
 
@@ -41,7 +42,7 @@ async def test_both_sentences_are_shown_first_and_then_read_by_both(world: World
     browser = await fatima.browser()
     page = await browser.page(f"/hours/transfers/{transfer}/correction")
     check = await browser.submit(
-        page, "/correction", how="part", minutes="1 uur", reason="Het duurde korter."
+        page, "/correction", how="time", minutes="1 uur", reason="Het duurde korter."
     )
     assert "Dit leest Anna:" in check.text and "Dit leest Piet:" in check.text
     sentence = (
@@ -60,6 +61,29 @@ async def test_both_sentences_are_shown_first_and_then_read_by_both(world: World
         assert sentence in statement.text and "Deze regel is hersteld op" in statement.text
         [told] = await _told(world, member)
         assert "Dat moest 1 uur zijn. Fatima" in told
+
+
+async def test_what_was_forgotten_is_added_within_the_limits_and_read_by_both(
+    world: World,
+) -> None:
+    fatima = await world.worker("Fatima Bakir")
+    anna, piet = await world.member("Anna de Vries"), await world.member("Piet Smit")
+    transfer = await _booked(world, anna, piet)
+    browser = await fatima.browser()
+    page = await browser.page(f"/hours/transfers/{transfer}/correction")
+    fields = {"how": "time", "reason": "Een half uur vergeten"}
+    over = await browser.submit(page, "/correction", status=409, minutes="20 uur", **fields)
+    assert "Anna komt dan voorbij de grens" in over.text
+    check = await browser.submit(page, "/correction", minutes="2 uur en 30 minuten", **fields)
+    sentence = "Op dinsdag 10 maart is 2 uur geboekt. Dat moest 2 uur en 30 minuten zijn."
+    assert sentence in check.text
+    await browser.submit(check)
+    assert await makers_exchanges.balances(world, anna, piet) == [150, 450]
+    for member in (anna, piet):
+        [told] = await _told(world, member)
+        assert sentence in told
+        assert sentence in (await (await member.browser()).page("/hours")).text
+    assert await offences(world.owner, world.community) == {}
 
 
 async def test_what_never_was_goes_back_whole(world: World) -> None:
@@ -81,7 +105,7 @@ async def test_two_who_correct_at_the_same_time_correct_once(world: World) -> No
         browser = await member.browser()
         page = await browser.page(f"/hours/transfers/{transfer}/correction")
         check = await browser.submit(
-            page, "/correction", how="part", minutes=amount, reason="Korter"
+            page, "/correction", how="time", minutes=amount, reason="Korter"
         )
         sends.append((browser, check.form("/correction")))
     answers = await asyncio.gather(*(b.post(f.action, data=f.data) for b, f in sends))
@@ -93,11 +117,11 @@ async def test_two_who_correct_at_the_same_time_correct_once(world: World) -> No
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
-        ({"how": "part", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes": "2 uur", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes": "4 uur", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes": "7 min", "reason": "Korter"}, "minutes"),
-        ({"how": "part", "minutes": "1 uur", "reason": ""}, "reason"),
+        ({"how": "time", "reason": "Korter"}, "minutes"),
+        ({"how": "time", "minutes": "2 uur", "reason": "Korter"}, "minutes"),
+        ({"how": "time", "minutes": "25 uur", "reason": "Langer"}, "minutes"),
+        ({"how": "time", "minutes": "7 min", "reason": "Korter"}, "minutes"),
+        ({"how": "time", "minutes": "1 uur", "reason": ""}, "reason"),
         ({"how": "", "reason": "Korter"}, "how"),
     ],
 )

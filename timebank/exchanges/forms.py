@@ -200,12 +200,12 @@ class SettlementForm(msgspec.Struct, kw_only=True):
 class RepairAnswerForm(msgspec.Struct, kw_only=True):
     """What the booking should have been."""
 
-    how: Annotated[str, Choice("stands", "less", "nothing", ask=N_("Kies wat het wordt."))]
+    how: Annotated[str, Choice("stands", "time", "nothing", ask=N_("Kies wat het wordt."))]
     time: Annotated[int | None, Duration()] = None
     words: Annotated[str, Words(600, ask=N_("Schrijf op waarom. Beide buren lezen dit."))]
 
     def check(self) -> dict[str, str]:
-        if self.how == "less" and self.time is None:
+        if self.how == "time" and self.time is None:
             return {"time": _("Kies hoeveel tijd het wordt.")}
         return {}
 

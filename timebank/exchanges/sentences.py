@@ -48,6 +48,7 @@ def _confirmed(f: Facts) -> str:
         if f.gives:
             return f.say(_("Klaar. U deed dit voor %(other)s op %(day)s: %(time)s."), **values)
         return f.say(_("Klaar. %(other)s deed dit voor u op %(day)s: %(time)s."), **values)
+    values["time"] = f.booked
     if f.gives:
         return f.say(_("Klaar. U hielp %(other)s op %(day)s. U kreeg %(time)s."), **values)
     return f.say(_("Klaar. %(other)s hielp u op %(day)s. U gaf %(time)s."), **values)
@@ -59,7 +60,7 @@ def _by_silence(f: Facts) -> str:
             "Wij hoorden niets, daarom is %(time)s geboekt. Klopt het niet? Bel %(worker)s, dan "
             "zetten we het goed."
         ),
-        time=f.minutes, worker=f.worker,
+        time=f.booked, worker=f.worker,
     )  # fmt: skip
 
 

@@ -206,18 +206,17 @@ async def ask_repair(db: Db, by: By, id_: UUID, *, words: str, now: datetime) ->
 async def repair(
     db: Db, viewer: Viewer, id_: UUID, *, minutes: int, words: str, now: datetime
 ) -> Exchange:
-    """The worker's answer: `minutes` is what it should have been, at most what was booked. The same
-    amount lets the booking stand. Both sides read the sentence in their statement.
+    """The worker's answer: `minutes` is what it should have been, less or more than was booked. The
+    same amount lets the booking stand. Both sides read the sentence in their statement.
 
-    Raises Invalid (fields `time`, `words`) or Conflict.
+    Raises Invalid (fields `time`, `words`) or Conflict, also when one of both would pass a limit.
     """
     found = await for_worker(db, viewer, id_, lock=True)
     booked = found.minutes or 0
-    if not 0 <= minutes <= booked:
-        raise Invalid(
-            {"time": _("Kies niet meer dan er geboekt is. Meer tijd? Maak een nieuwe afspraak.")}
-        )
     stands = minutes == booked
+    unit = (await hours.rules(db, community=viewer.community_id)).unit_minutes
+    if not stands and not fits_unit(minutes, unit):
+        raise Invalid({"time": unit_sentence(minutes, unit)})
     asker = await beside.settle_repair(
         db, community=viewer.community_id, exchange=id_, by=viewer.party_id,
         outcome="stands" if stands else "corrected", now=now,
@@ -229,8 +228,7 @@ async def repair(
     transfer = await hours.transfer_of_exchange(db, community=viewer.community_id, exchange=id_)
     if not stands and transfer is not None:
         await hours.correct(
-            db, community=viewer.community_id, transfer=transfer,
-            minutes=None if minutes == 0 else booked - minutes, sentence=words,
+            db, community=viewer.community_id, transfer=transfer, right=minutes, sentence=words,
             booked_by=viewer.party_id, now=now,
         )  # fmt: skip
     return found

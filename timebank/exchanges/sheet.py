@@ -97,7 +97,9 @@ async def sheet(
         db, community.id,
         [*mentioned(exchange), *(m.from_id for m in thread), *(w.by_id for w in words)],
     )  # fmt: skip
-    facts = facts_for(exchange, me, people, helper_name(community), today, proposal)
+    facts = facts_for(
+        exchange, me, people, helper_name(community), today, proposal, community.words
+    )
     other = people[exchange.other(me or exchange.party_ids[0])]
     phone = await _phone(db, community.id, exchange, me, other, today)
     repair = await beside.open_repair(db, community.id, exchange.id)

@@ -15,6 +15,7 @@ from timebank.exchanges.model import Exchange, Proposal
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.series import Series, rhythm
 from timebank.kernel.words import clock, day, duration
+from timebank.web.community import Words
 
 Part = Literal["one", "other", "staff"]
 
@@ -22,7 +23,8 @@ Part = Literal["one", "other", "staff"]
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What a sentence needs to know. `me` is None for those who work here.
 
-    `others` are names by party; `worker` is the name of who helps; `html`: names are markup.
+    `names` are names by party; `worker` is the name of who helps; `words` are the community's own;
+    `html`: names are markup.
     """
 
     exchange: Exchange
@@ -30,6 +32,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     me: UUID | None
     names: dict[UUID, Any]
     worker: Any
+    words: Words
     proposal: Proposal | None = None
     html: bool = False
 
@@ -65,6 +68,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     def minutes(self) -> str:
         """The amount on the table, or booked."""
         return duration(self.exchange.minutes or self.exchange.on_the_table or 0)
+
+    @property
+    def booked(self) -> str:
+        """The same as it stands in the books, where an hour has the community's own word."""
+        return self.words.time(self.exchange.minutes or self.exchange.on_the_table or 0)
 
     @property
     def gives(self) -> bool:

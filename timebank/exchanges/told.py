@@ -4,16 +4,12 @@ from timebank.exchanges.reasons import refusal_sentence
 from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import ngettext
-from timebank.kernel.words import day, duration
+from timebank.kernel.words import day
 from timebank.notices import Told, worded
 
 
 def _day(told: Told, key: str = "on") -> str:
     return day(told.day(key), local_date(told.notice.made_at))
-
-
-def _time(told: Told, key: str = "minutes") -> str:
-    return duration(told.number(key))
 
 
 @worded("proposed", asks=True)
@@ -98,14 +94,14 @@ def done_claimed(told: Told) -> str:
     """Is that right?"""
     return _(
         "%(name)s vraagt of dit klopt: %(time)s op %(day)s.",
-        name=told.name("who_id"), time=_time(told), day=_day(told),
+        name=told.name("who_id"), time=told.time(), day=_day(told),
     )  # fmt: skip
 
 
 @worded("confirmed")
 def confirmed(told: Told) -> str:
     """Yes."""
-    return _("%(name)s zegt: %(time)s klopt.", name=told.name("who_id"), time=_time(told))
+    return _("%(name)s zegt: %(time)s klopt.", name=told.name("who_id"), time=told.time())
 
 
 @worded("minutes_differ", asks=True)
@@ -113,7 +109,7 @@ def minutes_differ(told: Told) -> str:
     """Other minutes, the first time."""
     return _(
         "U zegt %(yours)s, %(name)s zegt %(time)s. Dat kan gebeuren. Kijkt u er nog één keer naar?",
-        yours=_time(told, "yours"), name=told.name("who_id"), time=_time(told),
+        yours=told.words.time(told.number("yours")), name=told.name("who_id"), time=told.time(),
     )  # fmt: skip
 
 
@@ -142,7 +138,7 @@ def settled(told: Told) -> str:
     """A worker's word on the minutes."""
     return _(
         "%(worker)s sprak met u en %(name)s: het wordt %(time)s.",
-        worker=told.name("worker_id"), name=told.name("who_id"), time=_time(told),
+        worker=told.name("worker_id"), name=told.name("who_id"), time=told.time(),
     )  # fmt: skip
 
 
@@ -171,7 +167,7 @@ def repaired(told: Told) -> str:
     """Put right."""
     return _(
         "%(worker)s heeft de tijd met %(name)s goed gezet. Het is nu %(time)s.",
-        worker=told.name("worker_id"), name=told.name("who_id"), time=_time(told),
+        worker=told.name("worker_id"), name=told.name("who_id"), time=told.time(),
     )  # fmt: skip
 
 
@@ -180,7 +176,7 @@ def repair_stands(told: Told) -> str:
     """Looked at, and it stays."""
     return _(
         "%(worker)s keek naar de tijd met %(name)s. Het blijft %(time)s.",
-        worker=told.name("worker_id"), name=told.name("who_id"), time=_time(told),
+        worker=told.name("worker_id"), name=told.name("who_id"), time=told.time(),
     )  # fmt: skip
 
 
@@ -190,7 +186,7 @@ def reminder(told: Told) -> str:
     return _(
         "%(name)s wacht op uw antwoord. Klopt %(time)s? Zegt u niets, dan boeken wij het op "
         "%(day)s. Daarna kunt u het nog laten herstellen.",
-        name=told.name("who_id"), time=_time(told), day=_day(told),
+        name=told.name("who_id"), time=told.time(), day=_day(told),
     )  # fmt: skip
 
 
@@ -200,7 +196,7 @@ def reminder_person(told: Told) -> str:
     return _(
         "%(name)s wacht op uw antwoord. Klopt %(time)s? Horen wij niets, dan vragen "
         "wij het u vanaf %(day)s.",
-        name=told.name("who_id"), time=_time(told), day=_day(told),
+        name=told.name("who_id"), time=told.time(), day=_day(told),
     )  # fmt: skip
 
 
@@ -210,7 +206,7 @@ def booked_by_silence(told: Told) -> str:
     return _(
         "Wij hoorden niets, daarom is %(time)s geboekt tussen u en %(name)s. Klopt het niet? Zeg "
         "het ons, dan zetten we het goed.",
-        time=_time(told), name=told.name("who_id"),
+        time=told.time(), name=told.name("who_id"),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from timebank.exchanges.sentences import sentence
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
-from timebank.web.community import Community
+from timebank.web.community import Community, Words
 from timebank.web.viewer import Viewer
 
 
@@ -74,14 +74,15 @@ def mentioned(exchange: Exchange) -> list[UUID | None]:
 
 def facts_for(
     exchange: Exchange, me: UUID | None, people: dict[UUID, Someone], worker: Any, today: date,
-    proposal: Proposal | None,
+    proposal: Proposal | None, words: Words,
 ) -> status.Facts:  # fmt: skip
     """What the sentences need; a worker who has the next step is named instead of who helps here."""
     owner = exchange.owner_id
     if owner is not None and owner not in exchange.party_ids and owner in people:
         worker = name_html(people[owner])
     return status.Facts(
-        exchange=exchange, today=today, me=me, worker=worker, proposal=proposal, html=True,
+        exchange=exchange, today=today, me=me, worker=worker, proposal=proposal, words=words,
+        html=True,
         names={id_: name_html(person) for id_, person in people.items()},
     )  # fmt: skip
 
@@ -110,8 +111,9 @@ async def lines(
     made = []
     for exchange in found:
         facts = facts_for(
-            exchange, me, people, helper_name(community), today, proposals.get(exchange.id)
-        )
+            exchange, me, people, helper_name(community), today, proposals.get(exchange.id),
+            community.words,
+        )  # fmt: skip
         made.append(
             Line(
                 id=exchange.id, title=exchange.title, sentence=sentence_html(facts),

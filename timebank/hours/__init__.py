@@ -40,6 +40,7 @@ from timebank.hours.model import (
     free_on,
     problems_of,
     room,
+    wrong_with,
 )
 from timebank.hours.store import forget
 from timebank.hours.wording import balance_title
@@ -91,6 +92,7 @@ __all__ = [
     "transfer",
     "transfer_of_exchange",
     "wording",
+    "wrong_with",
 ]
 
 

@@ -20,6 +20,7 @@ from timebank.hours.model import (
     Side,
     fits_unit,
     problems_of,
+    wrong_with,
 )
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -157,12 +158,13 @@ async def correct(
     *,
     community: int,
     transfer: UUID,
-    minutes: int | None = None,
+    right: int = 0,
     sentence: str,
     booked_by: UUID,
     now: datetime,
 ) -> Booked:
-    """Put a booking right by a counter-entry: `minutes` is what is taken back, None takes back all.
+    """Make a booking what it should have been, `right` minutes: what is too much is taken back by a
+    counter-entry; what was forgotten of an exchange is booked beside it.
 
     Once per booking (a correction can itself be corrected once). Both sides read the sentence.
     Raises NotFound, Invalid (fields `minutes`, `sentence`) or Conflict: the limits hold here too.
@@ -170,30 +172,25 @@ async def correct(
     old = await store.entries(db, community, transfer)
     if not old:
         raise NotFound
-    full = max(abs(entry.minutes) for entry in old)
-    back = full if minutes is None else minutes
+    was = await store.transfer(db, community, transfer)
+    booked = max(abs(entry.minutes) for entry in old)
     errors = {}
     if not sentence.strip():
         errors["sentence"] = _("Schrijf op waarom dit verandert. Beide buren lezen dit.")
-    if not 0 < back <= full:
-        errors["minutes"] = _("Kies meer dan 0 minuten, en niet meer dan er geboekt is.")
-    elif back < full and len(old) > 2:
-        errors["minutes"] = _(
-            "Deze boeking heeft meer dan twee kanten. Draai de hele boeking terug."
-        )
+    if wrong := wrong_with(right, booked, was.kind, sides=len(old)):
+        errors["minutes"] = wrong
     if errors:
         raise Invalid(errors)
-    if back == full:
-        entries = [(e.account_id, -e.minutes) for e in old]
-    else:
-        entries = [(e.account_id, -back if e.minutes > 0 else back) for e in old]
-    was = await store.transfer(db, community, transfer)
+    change = right - booked
     return await book(
         db,
         community=community,
         idem=f"correct:{transfer}",
-        kind=Kind.CORRECTION,
-        entries=entries,
+        kind=Kind.CORRECTION if change < 0 else Kind.ADDITION,
+        entries=[
+            (e.account_id, -e.minutes if right == 0 else change if e.minutes > 0 else -change)
+            for e in old
+        ],
         booked_by=booked_by,
         now=now,
         exchange_id=was.exchange_id,

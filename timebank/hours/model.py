@@ -13,6 +13,8 @@ from timebank.kernel.i18n import gettext as _
 DAYS_ARE_IN = ZoneInfo("Europe/Amsterdam")
 MOST_MINUTES = 600_000
 """No rule and no booking goes beyond this (10,000 hours); what does is a slip of the hand."""
+DAY_MINUTES = 24 * 60
+"""No exchange takes longer."""
 
 
 class Fund(StrEnum):
@@ -23,13 +25,15 @@ class Fund(StrEnum):
 
 
 class Kind(StrEnum):
-    """Why hours moved. `POT` is an admin's decision between the pot and members."""
+    """Why hours moved. `POT` is an admin's decision between the pot and members; an `ADDITION` books
+    what was forgotten of an exchange."""
 
     EXCHANGE = "exchange"
     GIFT = "gift"
     START = "start"
     POT = "pot"
     CORRECTION = "correction"
+    ADDITION = "addition"
 
 
 class Level(StrEnum):
@@ -130,7 +134,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a statement. `seq` is its place for ever; `others` are the parties opposite.
 
     Of a line that puts another right, `corrects_minutes` is what this party's old line said; of a
-    line that was put right, `corrected_minutes` is what was taken back (the other sign).
+    line that was put right, `corrected_minutes` is what was taken back (the other sign) or added.
     """
 
     seq: int
@@ -251,6 +255,22 @@ def room(minutes: int, balance: Balance) -> Room:
 def fits_unit(minutes: int, unit_minutes: int) -> bool:
     """Whether an amount is a whole number of the community's unit."""
     return minutes % unit_minutes == 0
+
+
+def wrong_with(right: int, booked: int, kind: Kind, *, sides: int) -> str:
+    """Why a booking of `booked` minutes cannot be put right to `right` minutes; empty when it can.
+    Only of an exchange something can have been forgotten: who wants to give more, gives again."""
+    if right < 0:
+        return _("Vul meer dan 0 minuten in.")
+    if right == booked:
+        return _("Zoveel staat er al. Vul in hoeveel tijd het moest zijn.")
+    if right > booked and kind != Kind.EXCHANGE:
+        return _("Kies minder dan er geboekt is. Meer tijd geven kunnen buren zelf.")
+    if right > DAY_MINUTES:
+        return _("Dat is te lang. Meer dan 24 uur kan niet.")
+    if right and sides > 2:
+        return _("Deze boeking heeft meer dan twee kanten. Draai de hele boeking terug.")
+    return ""
 
 
 def problems_of(rules: Rules) -> dict[str, str]:

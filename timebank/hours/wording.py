@@ -9,7 +9,7 @@ import msgspec
 from timebank.hours.model import Balance, Kind, Level, Line, day_of
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.text import capital
-from timebank.kernel.words import day, duration, joined
+from timebank.kernel.words import day, joined
 from timebank.parties import Card
 from timebank.web.community import Community, Words
 
@@ -28,15 +28,13 @@ class Row(msgspec.Struct, frozen=True):
     exchange_id: UUID | None
 
 
-def balance_title(minutes: int, words: Words | None = None) -> str:
-    """What somebody has: never a minus, never a debt. `words` has the community's own for an hour;
-    a notice is made without."""
-    time = words.time if words else duration
+def balance_title(minutes: int, words: Words) -> str:
+    """What somebody has: never a minus, never a debt."""
     if minutes == 0:
         return _("U gaf evenveel als u kreeg.")
     if minutes > 0:
-        return _("U heeft %(time)s.", time=time(minutes))
-    return _("U kreeg %(time)s meer dan u gaf.", time=time(-minutes))
+        return _("U heeft %(time)s.", time=words.time(minutes))
+    return _("U kreeg %(time)s meer dan u gaf.", time=words.time(-minutes))
 
 
 def balance_after(minutes: int, words: Words) -> str:
@@ -93,8 +91,9 @@ def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: dat
 
 
 def correction(
-    *, booked_on: date, was: int, right: int, who: str, corrected_on: date, reason: str, today: date
-) -> str:
+    *, booked_on: date, was: int, right: int, who: str, corrected_on: date, reason: str,
+    today: date, words: Words,
+) -> str:  # fmt: skip
     """What both sides read of a booking that was put right (ux.md, delicate moments: hour
     correction). Made when it is read, in the reader's language; only the reason is stored. `was`
     and `right` are minutes; `who` put it right. What people type as a reason seldom fits behind
@@ -103,32 +102,35 @@ def correction(
     if right:
         what = _(
             "Op %(day)s is %(was)s geboekt. Dat moest %(right)s zijn.",
-            day=then, was=duration(was), right=duration(right),
+            day=then, was=words.time(was), right=words.time(right),
         )  # fmt: skip
     else:
         what = _(
-            "Op %(day)s is %(was)s geboekt. Dat had niet gemoeten.", day=then, was=duration(was)
-        )
+            "Op %(day)s is %(was)s geboekt. Dat had niet gemoeten.",
+            day=then, was=words.time(was),
+        )  # fmt: skip
     done = _("%(name)s heeft dit op %(day)s hersteld.", name=who, day=now)
     why = _("De reden: %(reason)s", reason=reason) if reason else ""
     return " ".join(part for part in (what, done, why) if part)
 
 
-def _corrected(line: Line, cards: Mapping[UUID, Card], today: date) -> str:
+def _corrected(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> str:
     if line.corrects_minutes is None or line.corrects_booked_at is None:
         return line.words or _("Verbetering")
     was = abs(line.corrects_minutes)
+    change = abs(line.minutes) if line.kind == Kind.ADDITION else -abs(line.minutes)
     hand = cards.get(line.booked_by)
     return correction(
-        booked_on=day_of(line.corrects_booked_at), was=was, right=was - abs(line.minutes),
+        booked_on=day_of(line.corrects_booked_at), was=was, right=was + change,
         who=hand.call_name if hand else _("iemand die niet meer meedoet"),
         corrected_on=day_of(line.booked_at), reason=line.words or "", today=today,
+        words=community.words,
     )  # fmt: skip
 
 
 def _what(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> str:
-    if line.kind == Kind.CORRECTION:
-        return _corrected(line, cards, today)
+    if line.kind in (Kind.CORRECTION, Kind.ADDITION):
+        return _corrected(line, cards, community, today)
     if line.kind == Kind.START:
         return _("Tijd om mee te beginnen")
     if line.words:
@@ -151,7 +153,7 @@ def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
         return ""
     if line.kind == Kind.EXCHANGE and len(names) == 1:
         name = names[0]
-        return _("voor %(name)s", name=name) if line.minutes > 0 else _("door %(name)s", name=name)
+        return _("voor %(name)s", name=name) if line.minutes > 0 else _("van %(name)s", name=name)
     return _("met %(names)s", names=joined(names))
 
 

@@ -1,4 +1,5 @@
-"""Putting a booking right: a counter-entry that both sides can read, shown before it is made.
+"""Putting a booking right: a counter-entry, or what was forgotten of an exchange beside it. Both sides
+can read it, and it is shown before it is made.
 
 A worker may, for members of their own neighbourhoods and within the community's term; after that an
 admin. Nobody puts right a booking of their own. The limits hold here too.
@@ -16,6 +17,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 from timebank.kernel.words import duration
 from timebank.moderation.wording import now_sentence
+from timebank.web.community import Words
 from timebank.web.viewer import Viewer
 
 
@@ -27,17 +29,17 @@ class Booking(msgspec.Struct, frozen=True):
     minutes: int
     sides: dict[UUID, int]
     cards: dict[UUID, parties.Card]
-    many: bool
+    number_of_sides: int
 
     def name(self, party: UUID) -> str:
         """Call name of one side."""
         card = self.cards.get(party)
         return card.call_name if card else _("iemand die niet meer meedoet")
 
-    def back(self, party: UUID, right: int) -> int:
+    def change(self, party: UUID, right: int) -> int:
         """What a side's balance changes by when `right` minutes is what it should have been."""
-        taken = self.minutes - right
-        return -taken if self.sides[party] > 0 else taken
+        more = right - self.minutes
+        return more if self.sides[party] > 0 else -more
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -80,33 +82,29 @@ async def booking_for(
             _("Deze boeking is van te lang geleden. Alleen een beheerder kan die nog herstellen.")
         )
     minutes = max(abs(e.minutes) for e in entries)
-    return Booking(booked, minutes, sides, cards, many=len(entries) > 2)
+    return Booking(booked, minutes, sides, cards, len(entries))
 
 
 async def check(db: Db, viewer: Viewer, booking: Booking, right: int) -> None:
     """Whether `right` minutes can be what it should have been. Raises Invalid (field `minutes`),
     or Conflict naming who would pass a limit; the ledger judges again when it books."""
     unit = (await hours.rules(db, community=viewer.community_id)).unit_minutes
-    if right >= booking.minutes:
-        raise Invalid(
-            {"minutes": _("Kies minder dan er geboekt is. Meer tijd geven kunnen buren zelf.")}
-        )
+    kind, sides = booking.transfer.kind, booking.number_of_sides
+    if wrong := hours.wrong_with(right, booking.minutes, kind, sides=sides):
+        raise Invalid({"minutes": wrong})
     if not hours.fits_unit(right, unit):
         raise Invalid({"minutes": _("Kies een tijd in stappen van %(time)s.", time=duration(unit))})
-    if right and booking.many:
-        raise Invalid(
-            {"minutes": _("Deze boeking heeft meer dan twee kanten. Draai de hele boeking terug.")}
-        )
 
 
 async def preview(
-    db: Db, viewer: Viewer, booking: Booking, *, right: int, reason: str, now: datetime
-) -> list[Preview]:
+    db: Db, viewer: Viewer, booking: Booking, *, right: int, reason: str, words: Words,
+    now: datetime,
+) -> list[Preview]:  # fmt: skip
     """What each side will read and have. Raises Conflict when one of them passes a limit."""
     shown = []
     for party in booking.sides:
         balance = await hours.balance(db, community=viewer.community_id, party=party, now=now)
-        room = hours.room(booking.back(party, right), balance)
+        room = hours.room(booking.change(party, right), balance)
         if not room.fits:
             raise Conflict(
                 _(
@@ -116,30 +114,34 @@ async def preview(
                 )
             )
         after = room.minutes_after
-        sentence = f"{sentence_of(viewer, booking, right, reason, now)} {now_sentence(after)}"
+        said = sentence_of(viewer, booking, right, reason, words, now)
+        sentence = f"{said} {now_sentence(after, words)}"
         shown.append(Preview(party, booking.name(party), sentence, after))
     return shown
 
 
-def sentence_of(viewer: Viewer, booking: Booking, right: int, reason: str, now: datetime) -> str:
+def sentence_of(
+    viewer: Viewer, booking: Booking, right: int, reason: str, words: Words, now: datetime
+) -> str:
     """The sentence both sides read in their statement."""
     today = local_date(now)
     return hours.wording.correction(
         booked_on=local_date(booking.transfer.booked_at), was=booking.minutes, right=right,
         who=viewer.call_name, corrected_on=today, reason=reason, today=today,
+        words=words,
     )  # fmt: skip
 
 
 async def correct(
     db: Db, viewer: Viewer, booking: Booking, *, right: int, reason: str, now: datetime
 ) -> None:
-    """Book the counter-entry and tell both; a second press books and tells nothing new.
+    """Book what puts it right and tell both; a second press books and tells nothing new.
 
     Raises Invalid or Conflict as hours.correct does.
     """
     booked = await hours.correct(
         db, community=viewer.community_id, transfer=booking.transfer.id,
-        minutes=booking.minutes - right, sentence=reason, booked_by=viewer.party_id, now=now,
+        right=right, sentence=reason, booked_by=viewer.party_id, now=now,
     )  # fmt: skip
     if booked.again:
         return

@@ -32,10 +32,10 @@ def booking_corrected(told: Told) -> str:
     what = hours.wording.correction(
         booked_on=told.day("booked_on"), was=told.number("was"), right=told.number("right"),
         who=told.name("who_id") or _("iemand die niet meer meedoet"), corrected_on=made,
-        reason="", today=made,
+        reason="", today=made, words=told.words,
     )  # fmt: skip
     where = _("De reden staat bij “Mijn tijd”.")
-    return f"{what} {where} {now_sentence(told.number('balance'))}"
+    return f"{what} {where} {now_sentence(told.number('balance'), told.words)}"
 
 
 audit.says("post.hidden", lambda _e: _("Haalde een bericht van u van de site."))

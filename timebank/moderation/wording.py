@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from timebank import hours
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.words import duration
 from timebank.moderation.model import Outcome
+from timebank.web.community import Words
 
 _REASONS: dict[str, Callable[[], str]] = {
     "money": lambda: _("Er wordt om geld of bankgegevens gevraagd"),
@@ -94,13 +94,13 @@ def told_message_hidden(reason: str) -> str:
     return _TAKEN_AWAY[reason]()
 
 
-def now_sentence(minutes: int) -> str:
+def now_sentence(minutes: int, words: Words) -> str:
     """What somebody has now that a booking was put right."""
     if minutes > 0:
-        return _("U heeft nu %(time)s.", time=duration(minutes))
+        return _("U heeft nu %(time)s.", time=words.time(minutes))
     if minutes < 0:
-        return _("U kreeg tot nu toe %(time)s meer dan u gaf.", time=duration(-minutes))
-    return hours.balance_title(0)
+        return _("U kreeg tot nu toe %(time)s meer dan u gaf.", time=words.time(-minutes))
+    return hours.balance_title(0, words)
 
 
 def _ended(words: str) -> str:

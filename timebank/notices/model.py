@@ -9,6 +9,7 @@ import msgspec
 
 from timebank.kernel.i18n import gettext as _
 from timebank.parties import Card
+from timebank.web.community import Words
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -26,10 +27,11 @@ class Notice(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A notice with the names it mentions, looked up just now."""
+    """A notice with the names it mentions and the community's own words, looked up just now."""
 
     notice: Notice
     names: dict[UUID, Card]
+    words: Words
 
     def name(self, key: str) -> str:
         """Call name of the party whose id stands under `key`."""
@@ -39,6 +41,10 @@ class Told(msgspec.Struct, frozen=True):
     def number(self, key: str) -> int:
         """A whole number, such as minutes."""
         return int(self.notice.details[key])
+
+    def time(self, key: str = "minutes") -> str:
+        """An amount that stands in the books, or may come there."""
+        return self.words.time(self.number(key))
 
     def day(self, key: str) -> date:
         """A date."""

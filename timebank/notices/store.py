@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from timebank import parties
+from timebank import areas, parties
 from timebank.kernel.db import Db, load, rows
-from timebank.kernel.i18n import speaking
+from timebank.kernel.i18n import language, speaking
 from timebank.notices.model import (
     ForPaper,
     Line,
@@ -20,8 +20,11 @@ from timebank.notices.model import (
     may_be_mailed,
     sentence,
 )
+from timebank.web.community import Words
 
 q = load("notices")
+AMOUNTS = {"minutes", "was"}
+"""Details that are told in the community's own word for an hour."""
 
 
 async def insert(
@@ -68,17 +71,26 @@ async def _names(db: Db, community: int, found: list[Notice]) -> dict[UUID, part
     return await parties.cards(db, community, wanted) if wanted else {}
 
 
+async def _words(db: Db, community: int, found: list[Notice], code: str) -> Words:
+    """The community's own words for a reader of this language, looked up where an amount is told."""
+    with speaking(code):
+        if any(AMOUNTS & notice.details.keys() for notice in found):
+            return (await areas.community(db, community, area=None, language=code)).words
+        return areas.usual_words()
+
+
 def _notice(found: Any) -> Notice:
     return Notice(**{name: found[name] for name in Notice.__struct_fields__})
 
 
 async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
     names = await _names(db, community, found)
+    words = await _words(db, community, found, language.get())
     return [
         Line(
             notice.id,
             notice.party_id,
-            sentence(Told(notice, names)),
+            sentence(Told(notice, names, words)),
             href(notice),
             notice.made_at,
             notice.way,
@@ -128,9 +140,15 @@ async def to_post(
     """What waits to go on paper to members of some neighbourhoods (or to one of them), the oldest
     first, each in its receiver's own language; whether it may still be told is asked again here."""
     found = await q.to_post(db, community=community, areas=list(areas), party=party, limit=limit)
-    told = [(_notice(r), r["language"]) for r in found]
-    names = await _names(db, community, [notice for notice, _language in told])
-    return [_for_paper(Told(notice, names), language) for notice, language in told]
+    told = [(_notice(r), str(r["language"])) for r in found]
+    names = await _names(db, community, [notice for notice, _spoken in told])
+    words = {
+        code: await _words(
+            db, community, [notice for notice, spoken in told if spoken == code], code
+        )
+        for code in {spoken for _about, spoken in told}
+    }
+    return [_for_paper(Told(notice, names, words[spoken]), spoken) for notice, spoken in told]
 
 
 def _for_paper(told: Told, language: str) -> ForPaper:

@@ -101,7 +101,7 @@ async def member_hours(
 class CorrectionForm(msgspec.Struct, kw_only=True):
     """What it should have been, and why."""
 
-    how: Annotated[str, Choice("part", "nothing", ask=N_("Kies wat er moest staan."))]
+    how: Annotated[str, Choice("time", "nothing", ask=N_("Kies wat er moest staan."))]
     minutes: Annotated[int | None, Amount(most=hours.MOST_MINUTES)] = None
     reason: Annotated[
         str, Words(400, ask=N_("Schrijf op waarom dit verandert. Beide buren lezen dit."))
@@ -110,7 +110,7 @@ class CorrectionForm(msgspec.Struct, kw_only=True):
 
     def check(self) -> dict[str, str]:
         """Another time needs to be said."""
-        if self.how == "part" and self.minutes is None:
+        if self.how == "time" and self.minutes is None:
             return {"minutes": _("Vul in hoeveel tijd het moest zijn.")}
         return {}
 
@@ -155,8 +155,9 @@ async def correct(
     asked = form.read(CorrectionForm)
     await corrections.check(db, viewer, booking, asked.right)
     shown = await corrections.preview(
-        db, viewer, booking, right=asked.right, reason=asked.reason, now=visit.now
-    )
+        db, viewer, booking, right=asked.right, reason=asked.reason,
+        words=visit.community.words, now=visit.now,
+    )  # fmt: skip
     if not asked.sure:
         fresh = visit.form(f"/hours/transfers/{transfer}/correction")
         fresh.sent = {name: value for name, value in form.sent.items() if name != "sure"}
