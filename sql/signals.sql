@@ -222,7 +222,9 @@ select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, 
   from signal_shown s
  where s.community_id = :community and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')
    and s.area_id = any(:areas) and s.party_id <> :worker
-   and (s.state <> 'raised' or s.low_since is null) and (s.state <> 'snoozed' or s.due_on <= :today)
+   and (s.state <> 'raised' or s.low_since is null) and (s.state <> 'snoozed' or s.due_on <= :today
+        or exists (select from checkin c where c.community_id = s.community_id and c.party_id = s.party_id
+             and c.wants = 'yes' and c.at > s.state_at))
    and not exists (select from contact_aside x where x.community_id = s.community_id
      and x.worker_id = :worker and x.party_id = s.party_id)
  order by s.owner_id = any(:colleagues::uuid[]) and s.due_on >= :forgotten, s.lane <> 'asks', s.due_on, s.score desc,
@@ -303,3 +305,50 @@ delete from signal s
 select distinct e.subject_id from audit_entry e
  where e.community_id = :community and e.subject_id = any(:parties) and e.actor_id = :worker
    and e.act = 'party.looked' and e.at >= :since;
+
+-- name: outlooks
+-- What the story of open signals asks for.
+select s.id, s.state, (s.state_at at time zone 'Europe/Amsterdam')::date as state_on, s.due_on,
+       (select count(*) from signal_step e where e.community_id = s.community_id and e.signal_id = s.id
+          and e.reason = 'not_reached' and not exists (select from signal_step x where x.community_id = s.community_id
+            and x.signal_id = s.id and (x.at, x.id) > (e.at, e.id) and x.reason in ('spoke', 'rest')))::integer as tries,
+       greatest((select max((e.at at time zone 'Europe/Amsterdam')::date) from signal_step e
+                  where e.community_id = s.community_id and e.signal_id = s.id and e.reason like 'plan%'),
+                (select max(i.introduced_on) from introduction i
+                  where i.community_id = s.community_id and (i.party_id = s.party_id or i.other_id = s.party_id)
+                    and i.introduced_on >= s.opened_on)) as began_on,
+       (select count(distinct g.other_id) from (
+          select m.other_id, m.done_on - lag(m.done_on) over (partition by m.other_id order by m.done_on) as gap
+            from tie_met m
+           where m.community_id = s.community_id and m.party_id = s.party_id and m.living and not m.staff
+             and m.done_on >= s.opened_on
+             and not exists (select from tie_meeting b where b.community_id = m.community_id
+               and b.party_id = m.party_id and b.other_id = m.other_id and b.done_on < s.opened_on)) g
+         where g.gap between 1 and :within)::integer as new_neighbours
+  from signal s
+ where s.community_id = :community and s.id = any(:ids) and s.due_on is not null;
+
+-- name: unclaimed^
+-- Signals that nobody took since a day: how many, and since when.
+select count(*)::integer as many, min(s.opened_on) as since
+  from signal_shown s
+ where s.community_id = :community and s.state = 'raised' and s.opened_on <= :before and s.low_since is null;
+
+-- name: left_lying
+-- Taken, and no talk for long; locked.
+select s.id, s.party_id, s.owner_id, n.area_id from signal s
+  join person n on n.community_id = s.community_id and n.party_id = s.party_id
+ where s.community_id = :community and s.state = 'taken'
+   and (s.state_at at time zone 'Europe/Amsterdam')::date <= :before and s.due_on <= :due_before
+ order by s.id for update of s skip locked;
+
+-- name: call_back!
+-- After an introduction the worker asks in two weeks, whatever other day there was; unless they spoke since.
+update signal s set due_on = f.on_date
+  from (select d.id, max(i.introduced_on) + :days::integer as on_date, max(i.introduced_on) as introduced_on from signal d
+          join introduction i on i.community_id = d.community_id and i.introduced_on >= d.opened_on
+           and (i.party_id = d.party_id or i.other_id = d.party_id)
+         where d.community_id = :community and d.state in ('contact_made', 'plan') group by d.id) f
+ where s.community_id = :community and s.id = f.id and s.due_on > f.on_date
+   and not exists (select from signal_step e where e.community_id = s.community_id and e.signal_id = s.id
+     and (e.at at time zone 'Europe/Amsterdam')::date > f.introduced_on);

@@ -57,6 +57,7 @@ CHORES = [
     Chore("membership.finish_leaving", HOUR, membership.finish_leaving),
     Chore("signals.run", DAY, signals.run),
     Chore("signals.reassign", HOUR, signals.reassign),
+    Chore("signals.chase", HOUR, signals.chase),
     Chore("introductions.run", HOUR, introductions.run),
     Chore("moderation.reassign", HOUR, moderation.reassign),
     Chore("tidy", DAY, tidy),

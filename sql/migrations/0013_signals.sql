@@ -202,8 +202,8 @@ grant select on tie_met to timebank_web, timebank_work;
 -- newest answer is a yes, and the member takes part. What nobody has taken yet rests while somebody is away.
 create view signal_shown with (security_invoker = true) as
 select s.community_id, s.id, s.party_id, s.state, s.lane, s.opened_on, s.score, s.reasons, s.reasons_on, s.low_since,
-       s.owner_id, s.due_on, s.snooze_until, s.plan, s.outcome, s.closed_on, n.area_id, n.full_name, n.call_name,
-       n.reach_words, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
+       s.owner_id, s.due_on, s.snooze_until, s.plan, s.outcome, s.closed_on, s.state_at, n.area_id, n.full_name,
+       n.call_name, n.reach_words, coalesce(p.number, '') as number, coalesce(o.full_name, '') as owner_name
   from signal s
   join party p on p.community_id = s.community_id and p.id = s.party_id
   join person n on n.community_id = s.community_id and n.party_id = s.party_id

@@ -18,7 +18,18 @@ from timebank.signals.actions import (
     steps_of,
     take,
 )
-from timebank.signals.model import Explanation, Listed, Outcome, Place, Plan, Signal, State, Step
+from timebank.signals.calendar import chase, outlooks, unclaimed
+from timebank.signals.model import (
+    Explanation,
+    Listed,
+    Outcome,
+    Outlook,
+    Place,
+    Plan,
+    Signal,
+    State,
+    Step,
+)
 from timebank.signals.rule import Lane as RuleLane
 from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
 from timebank.signals.said import is_asked
@@ -27,6 +38,7 @@ __all__ = [
     "Explanation",
     "Listed",
     "Outcome",
+    "Outlook",
     "Place",
     "Plan",
     "RuleLane",
@@ -34,6 +46,7 @@ __all__ = [
     "State",
     "Step",
     "answer_worker_call",
+    "chase",
     "close",
     "everybody",
     "explain",
@@ -46,6 +59,7 @@ __all__ = [
     "make_plan",
     "note_contact",
     "open_for",
+    "outlooks",
     "reassign",
     "record_looks",
     "run",
@@ -54,5 +68,6 @@ __all__ = [
     "snooze",
     "steps_of",
     "take",
+    "unclaimed",
     "wording",
 ]

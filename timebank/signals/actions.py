@@ -10,7 +10,7 @@ from timebank.kernel.dates import local_date, start_of_day
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
-from timebank.signals import running, store, wording
+from timebank.signals import life_store, running, store, wording
 from timebank.signals.model import (
     MAY_FOLLOW,
     MOST_SHOWN,
@@ -124,7 +124,9 @@ def _without_date(note: Note) -> Note:
 async def _carry_on(
     db: Db, viewer: Viewer, signal: Signal, note: Note, now: datetime, today: date
 ) -> None:
-    next_on = note.follow_up_on or today + timedelta(NEXT_DAYS)
+    outlook = (await life_store.outlooks(db, viewer.community_id, [signal.id])).get(signal.id)
+    usual = outlook.call_back_on(today) if outlook and note.outcome == "held" else None
+    next_on = note.follow_up_on or usual or today + timedelta(NEXT_DAYS)
     if note.wish == "rest":
         until = today + timedelta(REST_DAYS)
         await _move(db, viewer, signal, "snoozed", "rest", now, due_on=until, snooze_until=until)

@@ -1,6 +1,6 @@
 """Signals: their life, from raised to closed. The rule that raises them stands in rule.py."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -24,6 +24,16 @@ TAKEN_DAYS = 7
 """Who takes one, calls within a week."""
 NEXT_DAYS = 14
 """Without another date, the next word is in two weeks; after an introduction as well."""
+REMIND_DAYS, BACK_DAYS = 14, 21
+"""Taken and no talk: after two weeks a reminder, a week later somebody else may take it."""
+CALL_BACKS = (14, 42)
+"""After a plan or an introduction the worker asks how it went: in two weeks, and in six."""
+MOST_TRIES = 3
+"""So many times not reached in a row: another way, or the end."""
+NEW_NEIGHBOURS, MET_WITHIN_DAYS = 2, 60
+"""When so many new neighbours each met her twice within so many days, it may be over."""
+UNCLAIMED_WORKING_DAYS = 10
+"""Raised and not taken for so long: the admin reads how many there are, and no name."""
 REST_DAYS = 180
 """'I would like to be left in peace' is respected for half a year."""
 SNOOZE_MOST_DAYS = 365
@@ -33,6 +43,7 @@ LAPSED_KEPT_DAYS = 90
 CLOSED_KEPT_DAYS = 365
 
 MAY_FOLLOW: dict[State, tuple[State, ...]] = {
+    "raised": ("taken",),
     "taken": ("raised",),
     "contact_made": ("raised", "taken", "contact_made", "plan", "snoozed"),
     "plan": ("contact_made", "plan"),
@@ -41,8 +52,9 @@ MAY_FOLLOW: dict[State, tuple[State, ...]] = {
     "lapsed": ("raised",),
     "objected": OPEN,
 }
-"""From which states each state may follow. The engine writes `raised` and `lapsed` and nothing else:
-it never moves what a human has taken. `objected` is the member's own word."""
+"""From which states each state may follow. The rule writes `raised` and `lapsed` and nothing else: it
+never moves what a human has taken. `objected` is the member's own word. What somebody took and left
+without a talk for three weeks, the calendar gives back: from `taken` to `raised`."""
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +88,53 @@ class Listed(Signal, frozen=True, kw_only=True):
     call_name: str
     number: str
     reach_words: str
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """What the story of an open signal asks for: tries in a row that reached nobody, since when a plan
+    or an introduction runs, how many new neighbours she met twice within two months, and since when
+    it is as it is."""
+
+    id: UUID
+    state: State
+    state_on: date
+    due_on: date
+    tries: int
+    began_on: date | None
+    new_neighbours: int
+
+    @property
+    def unreached(self) -> bool:
+        """Tried often enough: a card, or the end."""
+        return self.tries >= MOST_TRIES
+
+    @property
+    def has_grown(self) -> bool:
+        """The circle grew: the system proposes to close, a human closes."""
+        return self.new_neighbours >= NEW_NEIGHBOURS
+
+    def goes_back_on(self, today: date) -> date | None:
+        """When somebody else may take it, once the reminder is due; None as long as it is not."""
+        reminded = max(self.state_on + timedelta(REMIND_DAYS), self.due_on)
+        if self.state != "taken" or today < reminded:
+            return None
+        return reminded + timedelta(BACK_DAYS - REMIND_DAYS)
+
+    def call_back_on(self, today: date) -> date | None:
+        """The next day to ask how the plan goes; None without one."""
+        if self.began_on is None:
+            return None
+        days = [self.began_on + timedelta(after) for after in CALL_BACKS]
+        return next((day for day in days if day > today), None)
+
+
+def working_days_ago(today: date, days: int) -> date:
+    """The day so many working days (Monday to Friday) before today."""
+    found = today
+    while days:
+        found -= timedelta(days=1)
+        days -= found.weekday() < 5
+    return found
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -188,6 +247,7 @@ __all__ = [
     "Listed",
     "OpenNow",
     "Outcome",
+    "Outlook",
     "Place",
     "Plan",
     "Points",

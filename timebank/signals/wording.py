@@ -6,7 +6,7 @@ from datetime import date
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import ngettext, pgettext
 from timebank.kernel.words import DAYS_WITHOUT_YEAR, month_name
-from timebank.signals.model import Outcome, Plan, State
+from timebank.signals.model import Outcome, Outlook, Plan, State
 from timebank.signals.points import Code
 from timebank.signals.rule import Reason
 
@@ -152,6 +152,7 @@ def step_words(reason: str) -> str:
         "raised": lambda: _("Er was een reden om te praten."),
         "lapsed": lambda: _("De reden is er niet meer."),
         "taken": lambda: _("Nam dit op zich."),
+        "went_back": lambda: _("Er kwam geen gesprek. Een ander mag dit doen."),
         "spoke": lambda: _("Sprak erover."),
         "not_reached": lambda: _("Probeerde contact te krijgen."),
         "rest": lambda: _("Liet het rusten, omdat dat de wens was."),
@@ -167,3 +168,21 @@ def step_words(reason: str) -> str:
         return _("Sprak iets af.")
     found = words.get(reason)
     return found() if found else _("Rondde het af.")
+
+
+def outlook_words(outlook: Outlook, today: date) -> list[str]:
+    """What the story of a signal asks for, in sentences: a reminder, another way, or the end."""
+    found = []
+    if outlook.has_grown:
+        found.append(_("Er zijn twee nieuwe buren, elk meer dan eens gezien. Is het zo goed?"))
+    if outlook.unreached:
+        found.append(_("Drie keer niet bereikt. Stuur een kaartje, of rond het af."))
+    back_on = outlook.goes_back_on(today)
+    if back_on is not None:
+        found.append(
+            _(
+                "Er is nog geen gesprek. Vanaf %(day)s mag een ander dit doen.",
+                day=short_day(back_on, today),
+            )
+        )
+    return found

@@ -9,12 +9,12 @@ import msgspec
 
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
-    "job", "no_worker", "introduction", "need", "list", "away",
+    "job", "no_worker", "introduction", "need", "list", "away", "unclaimed",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
     "tell", "look_again", "retry", "find_worker", "introduce", "ask_met",
-    "find_helper", "keep_list", "stand_in",
+    "find_helper", "keep_list", "stand_in", "round_off", "other_way", "ask_workers",
 ]  # fmt: skip
 Group = Literal["late", "today", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")
@@ -70,7 +70,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def on_paper(self) -> bool:
         """Whether it is something to do away from the desk."""
-        return self.kind not in ("job", "no_worker", "away")
+        return self.kind not in ("job", "no_worker", "away", "unclaimed")
 
     def is_of(self, worker: UUID) -> bool:
         """Whether it lies with this worker, also when others stand in."""

@@ -1,5 +1,7 @@
 """Lines about people: reasons to talk, next dates that were agreed, neighbours to introduce."""
 
+from datetime import date
+
 from timebank import contacts, introductions, signals
 from timebank.contacts import Desks
 from timebank.kernel.db import Db
@@ -24,13 +26,13 @@ async def of_signals(db: Db, viewer: Viewer, visit: Visit, desks: Desks) -> list
     away = desks.away(visit.today, visit.community.rules.away_days)
     colleagues = {w.id for w in desks.watchers} - set(away) - {viewer.party_id}
     found = await signals.list_for(db, viewer, colleagues=sorted(colleagues), now=visit.now)
+    outlooks = await signals.outlooks(db, viewer.community_id, found)
     return [
         Line(
-            kind="signal", step=_STEPS[signal.state], due=signal.due_on or visit.today,
+            kind="signal", step=_step(signal.state, outlooks.get(signal.id)),
+            due=signal.due_on or visit.today,
             who=Who(signal.party_id, signal.call_name, signal.full_name, signal.number),
-            why=" ".join(
-                [signal_words.in_one_line(signal.reasons, visit.today), signal.reach_words]
-            ).strip(),
+            why=_why(signal, outlooks.get(signal.id), visit.today),
             since=signal.opened_on, owner_id=signal.owner_id, owner_name=signal.owner_name,
             href=f"/worklist/parties/{signal.party_id}", hand_over=f"/signals/{signal.id}/owner",
             about=signal.id, area_id=signal.area_id,
@@ -69,3 +71,17 @@ async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
         )
         for found in await introductions.list_for(db, viewer, now=visit.now)
     ]  # fmt: skip
+
+
+def _step(state: State, outlook: signals.Outlook | None) -> Step:
+    if outlook is not None and outlook.has_grown:
+        return "round_off"
+    if outlook is not None and outlook.unreached:
+        return "other_way"
+    return _STEPS[state]
+
+
+def _why(signal: signals.Listed, outlook: signals.Outlook | None, today: date) -> str:
+    said = signal_words.outlook_words(outlook, today) if outlook is not None else []
+    reasons = signal_words.in_one_line(signal.reasons, today)
+    return " ".join([*said, reasons, signal.reach_words]).strip()

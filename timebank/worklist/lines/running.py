@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from timebank import membership, moderation, parties
+from timebank import membership, moderation, parties, signals
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
+from timebank.kernel.words import count_of_people
 from timebank.web import policy
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
@@ -87,6 +88,12 @@ async def of_admin(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         Line(kind="no_worker", step="find_worker", due=visit.today, what=area.name, href="/areas")
         for area in await store.areas_without_worker(db, viewer.community_id, visit.today)
     ]
+    waiting = await signals.unclaimed(db, viewer, now=visit.now)
+    if waiting is not None:
+        lines.append(
+            Line(kind="unclaimed", step="ask_workers", due=visit.today, since=waiting.since,
+                 what=count_of_people(waiting.many), href="/areas")
+        )  # fmt: skip
     failed = await outbox.failed(db, viewer.community_id)
     if failed:
         first = min(local_date(job.failed_at) for job in failed)

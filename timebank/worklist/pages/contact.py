@@ -15,6 +15,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid, NotFound
+from timebank.kernel.words import month_name
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
@@ -57,9 +58,12 @@ async def new_contact(
     person = await _person(db, viewer, party)
     found = await signals.signals_of(db, viewer.community_id, person.id)
     is_open = any(signal.is_open for signal in found)
+    outlooks = await signals.outlooks(db, viewer.community_id, found)
+    back_on = next((o.call_back_on(visit.today) for o in outlooks.values()), None)
     form = visit.form(
-        f"/contacts?party={person.id}", held_choice="today", next_choice="2" if is_open else "none"
-    )
+        f"/contacts?party={person.id}", held_choice="today",
+        **(_on(back_on) if back_on else {"next_choice": "2" if is_open else "none"}),
+    )  # fmt: skip
     return visit.page(
         "contacts/edit.html",
         form=form,
@@ -128,6 +132,14 @@ async def hand_over(
     typed = form.read(OwnerForm)
     await contacts.hand_over(db, viewer, contact, to=typed.to, aside=typed.aside, now=visit.now)
     return await visit.done(db, form, "/worklist", said="handed_over")
+
+
+def _on(day: date) -> dict[str, str]:
+    """This day, as the form asks for it."""
+    return {
+        "next_choice": "other", "next_day": str(day.day), "next_month": month_name(day.month),
+        "next_year": str(day.year),
+    }  # fmt: skip
 
 
 async def _person(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:

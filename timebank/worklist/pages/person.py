@@ -27,6 +27,9 @@ async def person(
     told = await signals.signals_of(db, community, party)
     signal = next((s for s in told if s.is_open), None)
     untaken = signal is not None and signal.state == "raised"
+    outlook = None
+    if signal is not None:
+        outlook = (await signals.outlooks(db, community, [signal])).get(signal.id)
     open_exchanges = await exchanges.open_of(db, community=community, party=party)
     return visit.page(
         "worklist/person.html",
@@ -38,6 +41,7 @@ async def person(
         untaken=untaken,
         mine=signal is not None and signal.owner_id == viewer.party_id,
         steps=await signals.steps_of(db, community, signal.id) if signal else [],
+        outlook=signal_words.outlook_words(outlook, today) if outlook else [],
         closed=[s for s in told if not s.is_open][:3],
         consent=await parties.consent(db, community, party, parties.WORKER_CALL),
         circle=None

@@ -47,13 +47,15 @@ class ClosingForm(msgspec.Struct, kw_only=True):
 
 
 async def _page(
-    visit: Visit, viewer: Viewer, db: Db, signal: UUID, template: str, action: str, **more: Any
-) -> Response[Any]:
+    visit: Visit, viewer: Viewer, db: Db, signal: UUID, template: str, action: str,
+    first: dict[str, str] | None = None, **more: Any,
+) -> Response[Any]:  # fmt: skip
     found, person = await signals.signal_for(db, viewer, signal)
     if not found.is_open:
         raise Conflict(_("Dit is al afgerond."))
     return visit.page(
-        template, form=visit.form(f"/signals/{signal}/{action}"), signal=found, person=person,
+        template, signal=found, person=person,
+        form=visit.form(f"/signals/{signal}/{action}", **(first or {})),
         weeks=[(weeks, next_day(str(weeks), visit.today)) for weeks in WEEKS], **more,
     )  # fmt: skip
 
@@ -100,7 +102,9 @@ async def show_plan(
 ) -> Response[Any]:
     """What did you agree?"""
     plans = [(code, signal_words.plan_words(code)) for code in PLANS]
-    return await _page(visit, viewer, db, signal, "signals/plan.html", "plan", plans=plans)
+    return await _page(
+        visit, viewer, db, signal, "signals/plan.html", "plan", {"next_choice": "2"}, plans=plans
+    )
 
 
 @post("/signals/{signal:uuid}/plan", name="signals.plan", again="/signals/{signal}/plan")
@@ -125,8 +129,13 @@ async def show_closing(
 ) -> Response[Any]:
     """How did it end?"""
     outcomes = [(code, signal_words.outcome_words(code)) for code in OUTCOMES]
+    found, _person = await signals.signal_for(db, viewer, signal)
+    outlook = (await signals.outlooks(db, viewer.community_id, [found])).get(signal)
+    likely: Outcome | None = None
+    if outlook is not None and (outlook.has_grown or outlook.unreached):
+        likely = "grown" if outlook.has_grown else "not_reached"
     return await _page(visit, viewer, db, signal, "signals/close.html", "closing",
-                       outcomes=outcomes)  # fmt: skip
+                       {"outcome": likely} if likely else None, outcomes=outcomes)  # fmt: skip
 
 
 @post("/signals/{signal:uuid}/closing", name="signals.close", again="/signals/{signal}/closing")
