@@ -12,6 +12,12 @@ insert into contact_words (community_id, contact_id, words) values (:community, 
 update contact set followed_up_at = :now
  where community_id = :community and party_id = :party and follow_up_on is not null and followed_up_at is null;
 
+-- name: let_go!
+-- This member wants to be left in peace: what a worker would do under her yes is done with.
+update contact set followed_up_at = :now
+ where community_id = :community and party_id = :party and purpose = 'attention'
+   and follow_up_on is not null and followed_up_at is null;
+
 -- name: contacts_of
 -- The talks with one member, the latest first.
 select c.id, c.party_id, c.by_id, c.purpose, c.way, c.outcome, c.wish, c.held_on, c.at, c.follow_up_on,

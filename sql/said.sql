@@ -61,3 +61,115 @@ delete from signal_told where community_id = :community and by_id = :party;
 delete from signal_told_words w using person n
  where w.community_id = :community and n.community_id = :community and n.party_id = :party
    and strpos(lower(w.who || ' ' || w.words), lower(n.full_name)) > 0;
+
+-- name: put_mute!
+insert into signal_mute (community_id, party_id, said_on, until_on, reason)
+values (:community, :party, :today, :until, :reason)
+on conflict (community_id, party_id) do update
+   set said_on = excluded.said_on, until_on = excluded.until_on, reason = excluded.reason;
+
+-- name: mute^
+select said_on, until_on, reason from signal_mute
+ where community_id = :community and party_id = :party and until_on > :today;
+
+-- name: owner_of_told$
+-- Who looks at what is told in a neighbourhood: its worker with the least of it, else an admin, who sees that
+-- something waits and not what. Never whom it is about, nor who stepped aside for that member.
+select coalesce(
+  (select r.party_id from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+    where r.community_id = :community and r.kind = 'worker' and r.area_id = :area and r.starts_on <= :today
+      and (r.ends_on is null or r.ends_on >= :today) and r.party_id is distinct from :party::uuid
+      and not exists (select from contact_aside x where x.community_id = r.community_id
+        and x.worker_id = r.party_id and x.party_id = :party)
+    order by (select count(*) from signal_told t where t.community_id = r.community_id
+                and t.owner_id = r.party_id and t.done_at is null), r.id limit 1),
+  (select r.party_id from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+    where r.community_id = :community and r.kind = 'admin' and r.starts_on <= :today
+      and (r.ends_on is null or r.ends_on >= :today) and r.party_id is distinct from :party::uuid
+    order by r.id limit 1));
+
+-- name: tell!
+insert into signal_told (community_id, id, kind, by_id, area_id, party_id, may_name, owner_id, due_on, at, done_at)
+values (:community, :id, :kind, :by, :area, :party, :may_name, :owner, :due_on, :now, :done_at);
+
+-- name: tell_words!
+insert into signal_told_words (community_id, told_id, who, words) values (:community, :told, :who, :words);
+
+-- name: told_in_areas
+-- What waits for the workers of these neighbourhoods, the oldest date first. Where the member is known, her
+-- neighbourhood of today counts. Nothing is shown to whom it is about, nor to who stepped aside.
+select t.id, t.kind, t.by_id, t.area_id, t.about_id, t.party_id, t.may_name, t.owner_id, t.due_on, t.at, t.done_at,
+       t.owner_name, t.by_name, t.who, t.words
+  from signal_told_shown t
+ where t.community_id = :community and t.done_at is null and t.area_id = any(:areas)
+   and t.about_id is distinct from :worker
+   and not exists (select from contact_aside x where x.community_id = t.community_id
+     and x.worker_id = :worker and x.party_id = t.about_id)
+ order by t.due_on, t.id limit :limit;
+
+-- name: told^
+select t.id, t.kind, t.by_id, t.area_id, t.about_id, t.party_id, t.may_name, t.owner_id, t.due_on, t.at, t.done_at,
+       t.owner_name, t.by_name, t.who, t.words
+  from signal_told_shown t where t.community_id = :community and t.id = :id;
+
+-- name: told_of
+-- What was told about a member, the newest first.
+select t.id, t.kind, t.by_id, t.area_id, t.about_id, t.party_id, t.may_name, t.owner_id, t.due_on, t.at, t.done_at,
+       t.owner_name, t.by_name, t.who, t.words
+  from signal_told_shown t where t.community_id = :community and t.about_id = :party
+ order by t.at desc, t.id limit :limit;
+
+-- name: told_done^
+update signal_told set done_at = :now where community_id = :community and id = :id and done_at is null returning id;
+
+-- name: told_answered!
+-- Somebody spoke to this member: what she asked for herself is done.
+update signal_told set done_at = :now
+ where community_id = :community and by_id = :party and kind = 'visit' and done_at is null;
+
+-- name: open_told_by$
+-- How much of what this member told still waits.
+select count(*) from signal_told where community_id = :community and by_id = :party and kind = :kind and done_at is null;
+
+-- name: unheard
+-- Where something waits and no worker is: how much, and since when it is due. Nothing of what it is.
+select t.area_id, count(*)::integer as waiting, min(t.due_on) as due_on
+  from signal_told_shown t
+ where t.community_id = :community and t.done_at is null
+   and not exists (select from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+     where r.community_id = t.community_id and r.kind = 'worker' and r.area_id = t.area_id
+       and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))
+ group by t.area_id;
+
+-- name: orphaned
+-- What lies with somebody who is no worker there (any more), or with the one it is about.
+select t.id, t.area_id, t.about_id from signal_told_shown t
+ where t.community_id = :community and t.done_at is null
+   and (t.owner_id = t.about_id or not exists (select from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+     where r.community_id = t.community_id and r.kind = 'worker' and r.area_id = t.area_id
+       and r.party_id = t.owner_id and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)))
+ order by t.id;
+
+-- name: give_told^
+update signal_told set owner_id = :owner
+ where community_id = :community and id = :id and done_at is null and owner_id <> :owner returning id;
+
+-- name: forget_old_mutes!
+delete from signal_mute where community_id = :community and until_on < :today;
+
+-- name: forget_old_told_words!
+delete from signal_told_words w using signal_told o
+ where w.community_id = :community and o.community_id = :community and o.id = w.told_id and o.done_at < :told_before
+   and not exists (select from signal s where s.community_id = o.community_id and s.party_id = o.party_id
+     and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'));
+
+-- name: forget_old_told!
+delete from signal_told o
+ where o.community_id = :community and o.done_at < :told_before
+   and not exists (select from signal_told_words w where w.community_id = o.community_id and w.told_id = o.id)
+   and not exists (select from signal s where s.community_id = o.community_id and s.party_id = o.party_id
+     and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'));

@@ -171,6 +171,12 @@ select s.party_id, n.reachable_by in ('app', 'email') as online
   from signal s join person n on n.community_id = s.community_id and n.party_id = s.party_id
  where s.community_id = :community and s.lane = 'seeks' and s.opened_on > :since;
 
+-- name: objected_of$
+-- The signal that ended with the member's own word on a day.
+select id from signal
+ where community_id = :community and party_id = :party and state = 'objected' and closed_on = :on
+ order by id desc limit 1;
+
 -- name: version$
 -- By which version of the points a community goes.
 select d.version from signal_decision d where d.community_id = :community order by d.id desc limit 1;

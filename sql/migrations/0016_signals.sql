@@ -77,6 +77,22 @@ select sharding.by_community('signal_told_words');
 alter table signal_told_words add constraint signal_told_words_of foreign key (community_id, told_id) references signal_told (community_id, id);
 grant select, insert, update, delete on signal_told_words to timebank_web, timebank_work;
 
+-- With its words, and whom it is about as far as that may be known: the member under a yes, or who asks for
+-- herself. Then her neighbourhood of today counts; otherwise the one that was named.
+create view signal_told_shown with (security_invoker = true) as
+select t.community_id, t.id, t.kind, t.by_id, coalesce(n.area_id, t.area_id) as area_id, n.party_id as about_id,
+       t.party_id, t.may_name, t.owner_id, t.due_on, t.at, t.done_at, coalesce(o.full_name, '') as owner_name,
+       coalesce(b.full_name, '') as by_name, coalesce(w.who, '') as who, coalesce(w.words, '') as words
+  from signal_told t
+  left join person n on n.community_id = t.community_id
+   and n.party_id = coalesce(t.party_id, case when t.kind in ('visit', 'not_right') then t.by_id end)
+  left join person o on o.community_id = t.community_id and o.party_id = t.owner_id
+  left join person b on b.community_id = t.community_id and b.party_id = t.by_id
+  left join signal_told_words w on w.community_id = t.community_id and w.told_id = t.id
+ where t.party_id is null or (select k.answer from consent k where k.community_id = t.community_id
+          and k.party_id = t.party_id and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes';
+grant select on signal_told_shown to timebank_web, timebank_work;
+
 -- Who decided, and when, that a community goes by which version of the points. The newest counts.
 create table signal_decision (
   community_id bigint not null,

@@ -24,6 +24,8 @@ _TO_AREAS: dict[str, Callable[[str], str]] = {
 _DONE: dict[str, Callable[[], str]] = {
     "acting.begun": lambda: _("Ging iets regelen voor iemand."),
     "attention.entered": lambda: _("Typte in wat een buur zei over contact."),
+    "attention.objected": lambda: _("Zei: nu niet, of dit klopt niet."),
+    "attention.objection_ended": lambda: _("Zei: toch wel."),
     "attention.said": lambda: _("Beantwoordde twee vragen over contact."),
     "block.ended": lambda: _("Schreef op dat twee buren elkaar weer mogen tegenkomen."),
     "block.entered": lambda: _("Schreef op dat twee buren elkaar niet willen tegenkomen."),

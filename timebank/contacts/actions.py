@@ -153,6 +153,11 @@ async def reassign(db: Db, *, community: int, now: datetime) -> None:
     await store.reassign(db, community=community, today=local_date(now))
 
 
+async def let_go(db: Db, community: int, party: UUID, *, now: datetime) -> None:
+    """The member wants to be left in peace: no next date under her yes waits any more."""
+    await store.let_go(db, community=community, party=party, now=now)
+
+
 async def forget_attention(db: Db, community: int, party: UUID) -> None:
     """A yes was taken back: everything that was noted under it goes, in this transaction."""
     await store.forget_attention(db, community, party)

@@ -38,6 +38,11 @@ async def followed_up(db: Db, *, community: int, party: UUID, now: datetime) -> 
     await q.followed_up(db, community=community, party=party, now=now)
 
 
+async def let_go(db: Db, *, community: int, party: UUID, now: datetime) -> None:
+    """Whatever was to be followed up under this member's yes is done with."""
+    await q.let_go(db, community=community, party=party, now=now)
+
+
 async def contacts_of(db: Db, community: int, party: UUID, limit: int) -> list[Contact]:
     """The talks with a member, the latest first."""
     return await rows(Contact, q.contacts_of(db, community=community, party=party, limit=limit))

@@ -145,6 +145,7 @@ async def reassign(db: Db, *, community: int, now: datetime) -> None:
     """Signals and follow-ups whose owner no longer watches over that member's neighbourhood get
     another owner: a colleague there, else an admin. After a move or the end of a role; every hour."""
     await store.reassign(db, community, local_date(now))
+    await said_store.reassign(db, community, local_date(now))
     await contacts.reassign(db, community=community, now=now)
 
 

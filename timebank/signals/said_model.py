@@ -1,6 +1,6 @@
 """What members say of themselves, and what people tell a worker: facts and small rules."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -54,6 +54,61 @@ class Checkin(msgspec.Struct, frozen=True):
     talks: int | None
     wants: Wants | None
     way: Way
+
+
+Kind = Literal["worry", "hunch", "visit", "not_right"]
+Objection = Literal["not_now", "not_right"]
+TOLD_KEPT_DAYS = 90
+"""How long words are kept after they were dealt with, unless a signal about her is still open."""
+BACK_DAYS = 28
+"""Who takes an objection back within four weeks, finds the signal as it was."""
+MOST_OPEN = 5
+"""Worries of one member that may wait at once: nobody is buried under them by one person."""
+
+
+class Mute(msgspec.Struct, frozen=True):
+    """'Not now', or 'this is not right': nothing opens before `until_on`, unless she asks herself."""
+
+    said_on: date
+    until_on: date
+    reason: Objection
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody told a worker. `about_id`: the member, as far as that may be known; else `who`
+    says it in words. `may_name`: the member may hear who told it."""
+
+    id: UUID
+    kind: Kind
+    by_id: UUID
+    area_id: UUID
+    about_id: UUID | None
+    party_id: UUID | None
+    may_name: bool
+    owner_id: UUID
+    due_on: date
+    at: datetime
+    done_at: datetime | None
+    owner_name: str
+    by_name: str
+    who: str
+    words: str
+
+
+class Unheard(msgspec.Struct, frozen=True):
+    """A neighbourhood where something waits for a worker, and none is."""
+
+    area_id: UUID
+    waiting: int
+    due_on: date
+
+
+class Orphan(msgspec.Struct, frozen=True):
+    """Something that was told, and lies with who cannot look at it."""
+
+    id: UUID
+    area_id: UUID
+    about_id: UUID | None
 
 
 def working_day(today: date, days: int) -> date:

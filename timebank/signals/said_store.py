@@ -1,10 +1,25 @@
 """Queries of what members say of themselves, and of what people tell a worker."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from timebank.kernel.db import Db, load, one, rows
-from timebank.signals.said_model import KEPT_DAYS, Checkin, Known, Way
+from timebank.kernel.dates import start_of_day
+from timebank.kernel.db import Db, load, one, row, rows
+from timebank.kernel.ids import new_id
+from timebank.signals.said_model import (
+    KEPT_DAYS,
+    TOLD_KEPT_DAYS,
+    Checkin,
+    Kind,
+    Known,
+    Mute,
+    Objection,
+    Orphan,
+    Told,
+    Unheard,
+    Way,
+)
 from timebank.signals.store import ADULT_YEARS
 
 q = load("said")
@@ -34,6 +49,102 @@ async def checkins(db: Db, community: int, party: UUID, limit: int) -> list[Chec
     return await rows(Checkin, q.checkins(db, community=community, party=party, limit=limit))
 
 
+async def put_mute(
+    db: Db, *, community: int, party: UUID, reason: Objection, today: date, until: date
+) -> None:
+    """Nothing opens until that day, unless she asks herself."""
+    await q.put_mute(db, community=community, party=party, today=today, until=until, reason=reason)
+
+
+async def mute(db: Db, community: int, party: UUID, today: date) -> Mute | None:
+    """Whether she wants to be left in peace today."""
+    return await row(Mute, q.mute(db, community=community, party=party, today=today))
+
+
+async def end_mute(db: Db, community: int, party: UUID) -> None:
+    """She may be thought of again."""
+    await q.forget_mute(db, community=community, party=party)
+
+
+async def owner_of_told(
+    db: Db, *, community: int, area: UUID, about: UUID | None, today: date
+) -> UUID | None:
+    """Who looks at what is told there; None where nobody works at all."""
+    found: UUID | None = await q.owner_of_told(
+        db, community=community, area=area, party=about, today=today
+    )
+    return found
+
+
+async def tell(
+    db: Db, *, community: int, kind: Kind, by: UUID, area: UUID, party: UUID | None, owner: UUID,
+    due_on: date, who: str, words: str, may_name: bool, now: datetime, done_at: datetime | None,
+) -> UUID:  # fmt: skip
+    """Keep what somebody told, with its words. Its id."""
+    id_ = new_id()
+    await q.tell(
+        db, community=community, id=id_, kind=kind, by=by, area=area, party=party,
+        may_name=may_name, owner=owner, due_on=due_on, now=now, done_at=done_at,
+    )  # fmt: skip
+    if words:
+        await q.tell_words(db, community=community, told=id_, who=who, words=words)
+    return id_
+
+
+async def told_in_areas(
+    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, limit: int
+) -> list[Told]:
+    """What waits for the workers of these neighbourhoods, the oldest date first."""
+    query = q.told_in_areas(db, community=community, areas=list(areas), worker=worker, limit=limit)
+    return await rows(Told, query)
+
+
+async def told(db: Db, community: int, id_: UUID) -> Told:
+    """One thing that was told. Raises NotFound."""
+    return await one(Told, q.told(db, community=community, id=id_))
+
+
+async def told_of(db: Db, community: int, party: UUID, limit: int) -> list[Told]:
+    """What was told about a member, the newest first."""
+    return await rows(Told, q.told_of(db, community=community, party=party, limit=limit))
+
+
+async def told_done(db: Db, *, community: int, id_: UUID, now: datetime) -> bool:
+    """It was dealt with; False when it was already."""
+    return bool(await q.told_done(db, community=community, id=id_, now=now))
+
+
+async def told_answered(db: Db, *, community: int, party: UUID, now: datetime) -> None:
+    """What she asked for herself is done."""
+    await q.told_answered(db, community=community, party=party, now=now)
+
+
+async def open_told_by(db: Db, community: int, party: UUID, kind: Kind) -> int:
+    """How much of what this member told still waits."""
+    found: int = await q.open_told_by(db, community=community, party=party, kind=kind)
+    return found
+
+
+async def unheard(db: Db, community: int, today: date) -> list[Unheard]:
+    """Where something waits and no worker is."""
+    return await rows(Unheard, q.unheard(db, community=community, today=today))
+
+
+async def reassign(db: Db, community: int, today: date) -> None:
+    """What lies with who is no worker there gets another owner."""
+    for lost in await rows(Orphan, q.orphaned(db, community=community, today=today)):
+        owner = await owner_of_told(
+            db, community=community, area=lost.area_id, about=lost.about_id, today=today
+        )
+        if owner is not None:
+            await q.give_told(db, community=community, id=lost.id, owner=owner)
+
+
+async def give_told(db: Db, *, community: int, id_: UUID, owner: UUID) -> bool:
+    """Another owner; False when it was done, or lies there already."""
+    return bool(await q.give_told(db, community=community, id=id_, owner=owner))
+
+
 async def forget(db: Db, community: int, party: UUID) -> None:
     """What she said of herself, and what others told of her."""
     for query in (
@@ -45,6 +156,10 @@ async def forget(db: Db, community: int, party: UUID) -> None:
 async def forget_old(db: Db, community: int, today: date) -> None:
     """What is past its term."""
     await q.forget_old_said(db, community=community, before=today - timedelta(days=KEPT_DAYS))
+    await q.forget_old_mutes(db, community=community, today=today)
+    term = {"told_before": start_of_day(today - timedelta(days=TOLD_KEPT_DAYS))}
+    await q.forget_old_told_words(db, community=community, **term)
+    await q.forget_old_told(db, community=community, **term)
 
 
 async def forget_told(db: Db, community: int, party: UUID) -> None:

@@ -30,6 +30,17 @@ def way_options() -> list[tuple[str, str]]:
     return [("phone", _("In een gesprek, ook aan de telefoon")), ("card", _("Op een kaart"))]
 
 
+def rule_words(version: int) -> list[str]:
+    """What the rule looks at, in its first, second or any later version."""
+    looks = [
+        _("Afspraken met buren die klaar zijn: met hoeveel buren, en wanneer."),
+        _("Vragen die u stelde, en of een buur daarop antwoordde."),
+    ]
+    if version >= 2:
+        looks.append(_("Groepen waar u bij was, en wat u zelf zegt over contact."))
+    return looks
+
+
 def checkin_line(said: Checkin) -> str:
     """What she said, on one line."""
     talks = dict(talks_options()).get(str(said.talks), _("zeg ik liever niet"))

@@ -221,6 +221,12 @@ async def of_party(db: Db, community: int, party: UUID, limit: int) -> list[Sign
     return await rows(Signal, q.of_party(db, community=community, party=party, limit=limit))
 
 
+async def objected_of(db: Db, community: int, party: UUID, on: date) -> UUID | None:
+    """The signal that ended with the member's own word on that day."""
+    found: UUID | None = await q.objected_of(db, community=community, party=party, on=on)
+    return found
+
+
 async def shown(db: Db, community: int, id_: UUID) -> Signal:
     """One signal while it may be seen. Raises NotFound."""
     return await one(Signal, q.shown(db, community=community, id=id_))

@@ -133,8 +133,10 @@ def plan_words(plan: Plan) -> str:
     return words[plan]
 
 
-def outcome_words(outcome: Outcome) -> str:
-    """What came of it."""
+def outcome_words(outcome: Outcome | None) -> str:
+    """What came of it; without an outcome it ended with the member's own word."""
+    if outcome is None:
+        return pgettext("outcome", "Zei zelf: nu niet, of dit klopt niet")
     words: dict[Outcome, str] = {
         "grown": pgettext("outcome", "Er is meer contact"),
         "prefers": pgettext("outcome", "Vindt het zo goed"),
@@ -162,6 +164,7 @@ def step_words(reason: str) -> str:
         "told": lambda: _("Zei dat iemand hier aandacht voor moet hebben."),
         "not_now": lambda: _("Zei: nu niet."),
         "says_not_right": lambda: _("Zei: dit klopt niet."),
+        "taken_back": lambda: _("Zei: toch wel."),
         "handed_over": lambda: _("Gaf het aan een collega, of nam het over."),
     }
     if reason.startswith("plan_"):

@@ -1,5 +1,5 @@
 """Pages of the signals: the map of its routes."""
 
-from timebank.signals.pages import checkin, views
+from timebank.signals.pages import checkin, objection, views
 
-ROUTES = [*views.ROUTES, *checkin.ROUTES]
+ROUTES = [*views.ROUTES, *objection.ROUTES, *checkin.ROUTES]

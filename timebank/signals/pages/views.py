@@ -15,7 +15,7 @@ from timebank.kernel.fields import Choice
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.signals import actions, wording
+from timebank.signals import actions, mirror, said_wording, wording
 from timebank.web.inject import In, Query
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
@@ -70,10 +70,12 @@ async def views(
         more=deeds[PAGE - 1].id if len(deeds) > PAGE else None,
         before=before,
         workers=[s for s in staff if s.kind == "worker" and s.id != subject],
-        may_call=await parties.consent(db, community, subject, parties.WORKER_CALL) == "yes",
-        why=await actions.explain(db, community, subject, today=visit.today) if own else None,
+        mirror=await mirror.look(db, community, subject, today=visit.today) if own else None,
         talks=await contacts.of(db, community, subject) if own else [],
+        not_now_form=visit.form("/parties/me/objection", reason="not_now"),
+        back_form=visit.form("/parties/me/objection/end"),
         signal_words=wording,
+        said_words=said_wording,
         contact_words=contacts.wording,
     )
 
