@@ -31,6 +31,11 @@ class Mirror(msgspec.Struct, frozen=True, kw_only=True):
     mute: Mute | None
     told: list[Told]
 
+    @property
+    def same(self) -> bool:
+        """Whether what holds today is what the signal says."""
+        return self.why is not None and set(self.reasons) == set(self.why.reasons)
+
 
 async def look(db: Db, community: int, party: UUID, *, today: date) -> Mirror:
     """What the rule sees of her today, and how it stands. Judged for this page, nothing is kept."""
