@@ -15,6 +15,7 @@ How = Literal["no_yes", "young", "works_here", "away", "new", "muted", "open", "
 """How it stands with her: no yes; the rule does not look at her (yet, or now); she said 'not now'; a
 signal is open; or the rule looks, and there is no signal."""
 CHECKINS = 4
+ONE_DAY = timedelta(days=1)
 
 
 class Mirror(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +57,10 @@ async def look(db: Db, community: int, party: UUID, *, today: date) -> Mirror:
     elif why is not None and why.state in OPEN:
         how = "open"
     elif mute is not None:
-        how, until = "muted", mute.until_on
+        how, until = "muted", mute.until_on - ONE_DAY
     elif verdict is None and known.member_since is not None and known.state == "active":
         newcomer = known.member_since + timedelta(days=rule.GRACE_DAYS)
-        how, until = ("new", newcomer) if newcomer > today else ("away", None)
+        how, until = ("new", newcomer - ONE_DAY) if newcomer > today else ("away", None)
     elif verdict is None:
         how = "away"
     return Mirror(
