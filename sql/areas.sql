@@ -32,6 +32,13 @@ select town, letter_window as window from community_profile where community_id =
 -- name: set_letter_rule!
 update community_profile set town = :town, letter_window = :window where community_id = :community;
 
+-- name: terms^
+select notes_days, unfollowed_days from community_profile where community_id = :community;
+
+-- name: set_terms!
+update community_profile set notes_days = :notes_days, unfollowed_days = :unfollowed_days
+ where community_id = :community;
+
 -- name: put_word!
 insert into community_word (community_id, language, key, one, many, the)
 values (:community, :language, :key, :one, :many, :the)

@@ -38,3 +38,7 @@ select id from party where community_id = :community and number = :number;
 
 -- name: name_of$
 select full_name from person where community_id = :community and party_id = :member;
+
+-- name: forget_looks$
+-- Who looked, past its term.
+select audit_forget_looks(:community, :before);

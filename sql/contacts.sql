@@ -123,14 +123,18 @@ delete from contact where community_id = :community and party_id = :party;
 delete from contact_aside where community_id = :community and (worker_id = :party or party_id = :party);
 
 -- name: forget_old_words!
--- Notes past their term.
+-- Notes past their term: after the talk, and after the signal it may have belonged to was closed.
 delete from contact_words w using contact c
  where w.community_id = :community and c.community_id = :community and c.id = w.contact_id
-   and c.held_on < :before;
+   and c.held_on < :before
+   and not exists (select from signal s where s.community_id = c.community_id and s.party_id = c.party_id
+     and s.opened_on <= c.held_on and (s.closed_on is null or s.closed_on >= :before));
 
 -- name: forget_old!
-delete from contact where community_id = :community and held_on < :before
-   and (follow_up_on is null or followed_up_at is not null);
+delete from contact c where c.community_id = :community and c.held_on < :before
+   and (c.follow_up_on is null or c.followed_up_at is not null)
+   and not exists (select from signal s where s.community_id = c.community_id and s.party_id = c.party_id
+     and s.opened_on <= c.held_on and (s.closed_on is null or s.closed_on >= :before));
 
 -- name: watchers
 -- Who watches over which neighbourhood today, who has done so longest first, and when each last opened the

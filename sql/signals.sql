@@ -296,6 +296,11 @@ delete from signal where community_id = :community and party_id = :party;
 -- name: forget_score!
 delete from signal_score where community_id = :community and party_id = :party;
 
+-- name: forget_weight!
+-- What it weighed matters only for whether it may come back.
+update signal set score = 0
+ where community_id = :community and closed_on < :before and score <> 0;
+
 -- name: forget_old_steps!
 delete from signal_step e using signal s
  where e.community_id = :community and s.community_id = :community and s.id = e.signal_id

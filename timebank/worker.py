@@ -13,6 +13,7 @@ import asyncpg
 from timebank import (
     access,
     admin,
+    audit,
     exchanges,
     gatherings,
     hours,
@@ -45,6 +46,7 @@ async def tidy(db: Db, *, community: int, now: datetime) -> None:
     await access.tidy(db, community=community, now=now, before=before)
     await moderation.tidy(db, community=community, now=now)
     await gatherings.forget_old(db, community=community, now=now)
+    await audit.forget_old(db, community=community, now=now)
 
 
 CHORES = [

@@ -61,13 +61,16 @@ create table community_profile (
   town text not null default '',     -- the last line of an address on a letter
   letter_window text not null default 'left' constraint profile_letter_window check (letter_window in ('left', 'right')),
   away_days integer not null default 7,
+  notes_days integer not null default 365,   -- care data: a community may keep it shorter, never longer
+  unfollowed_days integer not null default 90,
   primary key (community_id),
   constraint profile_hue check (hue between 0 and 359),
   constraint profile_welcome_length check (char_length(welcome) <= 400),
   constraint profile_town_length check (char_length(town) <= 60),
   constraint profile_days check (reminder_days between 1 and 90 and silence_days between 1 and 90
     and repair_days between 1 and 365 and post_days between 7 and 730
-    and post_warning_days between 1 and post_days and away_days between 1 and 30)
+    and post_warning_days between 1 and post_days and away_days between 1 and 30),
+  constraint profile_terms check (notes_days between 30 and 365 and unfollowed_days between 14 and 90)
 );
 select sharding.by_community('community_profile');
 alter table community_profile add constraint profile_community foreign key (community_id) references community (id);

@@ -37,3 +37,21 @@ create function audit_is_never_truncated() returns trigger language plpgsql
   as $$ begin raise exception 'the audit is append-only' using constraint = 'audit_append_only', errcode = 'check_violation'; end $$;
 create trigger audit_never_truncated before truncate on audit_entry
   for each statement execute function audit_is_never_truncated();
+
+-- Who looked is kept for two years and no longer. Only this function takes it away, and the trigger above
+-- refuses whatever is younger, whoever asks.
+create function audit_forget_looks(p_community bigint, p_before timestamptz) returns bigint language sql
+  security definer set search_path = public, pg_catalog, pg_temp
+  as $$
+  with gone as (
+    delete from audit_entry where community_id = p_community and at < p_before and act ~ '\.looked(_|$)' returning 1)
+  select count(*) from gone;
+  $$;
+grant select, delete on audit_entry to timebank_ledger;
+create policy forgotten on audit_entry to timebank_ledger
+  using (community_id = current_setting('app.community')::bigint);
+grant create on schema public to timebank_ledger;
+alter function audit_forget_looks(bigint, timestamptz) owner to timebank_ledger;
+revoke create on schema public from timebank_ledger;
+revoke all on function audit_forget_looks(bigint, timestamptz) from public;
+grant execute on function audit_forget_looks(bigint, timestamptz) to timebank_work;

@@ -1,6 +1,8 @@
 """Every column has a class of data, and care data is asked for where care is the work."""
 
+import pydoc
 import re
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +60,14 @@ def test_care_is_asked_for_by_those_whose_work_it_is() -> None:
             if file not in CARE_IS_THEIR_WORK and (file, table) not in ALSO:
                 wrong.append(f"{file}.{name}: {table}")
     assert not wrong
+
+
+def test_the_dpia_names_every_table_with_care_data_and_the_terms_of_the_program() -> None:
+    """What is kept, and how long, is said as the program does it (docs/dpia.md)."""
+    text = (Path(__file__).parents[2] / "docs" / "dpia.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([a-z_]+)` \|", text, re.M))
+    assert named == {table for table, kind in TABLES.items() if kind == "care"}
+    terms = re.findall(r"^\| [^|]+ \| `([A-Za-z_.]+)` \| (\d+) \|$", text, re.M)
+    assert len(terms) > 8
+    for path, days in terms:
+        assert pydoc.locate(path) == int(days), path

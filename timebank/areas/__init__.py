@@ -2,12 +2,15 @@
 
 from timebank.areas.actions import add_neighbourhood, add_place, found_community, set_helper
 from timebank.areas.model import (
+    LONGEST_TERMS,
     NEARBY_METRES,
     RESERVED_SLUGS,
+    SHORTEST_TERMS,
     Area,
     CommunityName,
     LetterRule,
     Place,
+    Terms,
     usual_words,
 )
 from timebank.areas.seen import as_community
@@ -24,16 +27,21 @@ from timebank.areas.store import (
     places,
     put_word,
     set_letter_rule,
+    set_terms,
+    terms,
     update_profile,
 )
 
 __all__ = [
+    "LONGEST_TERMS",
     "NEARBY_METRES",
     "RESERVED_SLUGS",
+    "SHORTEST_TERMS",
     "Area",
     "CommunityName",
     "LetterRule",
     "Place",
+    "Terms",
     "add_neighbourhood",
     "add_place",
     "area",
@@ -51,6 +59,8 @@ __all__ = [
     "put_word",
     "set_helper",
     "set_letter_rule",
+    "set_terms",
+    "terms",
     "update_profile",
     "usual_words",
 ]

@@ -65,6 +65,20 @@ class Sheet(msgspec.Struct, frozen=True):
     workers: list[Worker]
 
 
+class Terms(msgspec.Struct, frozen=True):
+    """How long care data is kept, in days. `notes_days`: what was said, after a talk and after the
+    signal it belonged to was closed; closed signals as long. `unfollowed_days`: a
+    signal that lapsed, or to which the member objected."""
+
+    notes_days: int = 365
+    unfollowed_days: int = 90
+
+
+SHORTEST_TERMS = Terms(30, 14)
+LONGEST_TERMS = Terms()
+"""A community may keep it shorter than the usual terms, within reason; never longer."""
+
+
 class Place(msgspec.Struct, frozen=True):
     """A place people know. `x_m`, `y_m` are metres in the community's own grid, or None."""
 

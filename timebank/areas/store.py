@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank.areas.model import Area, AreaState, CommunityName, LetterRule, Place, Sheet
+from timebank.areas.model import Area, AreaState, CommunityName, LetterRule, Place, Sheet, Terms
 from timebank.areas.seen import as_community
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.refusals import NotFound
@@ -190,3 +190,16 @@ async def update_place(
 async def retire_place(db: Db, *, community: int, area: UUID, id_: UUID, now: datetime) -> bool:
     """A place that is no longer offered; who chose it keeps it. False when it is not there."""
     return await q.retire_place(db, community=community, area=area, id=id_, now=now) is not None
+
+
+async def terms(db: Db, community: int) -> Terms:
+    """How long this community keeps care data."""
+    return await one(Terms, q.terms(db, community=community))
+
+
+async def set_terms(db: Db, community: int, chosen: Terms) -> None:
+    """From now on; what is past its term goes in the next run."""
+    await q.set_terms(
+        db, community=community, notes_days=chosen.notes_days,
+        unfollowed_days=chosen.unfollowed_days,
+    )  # fmt: skip

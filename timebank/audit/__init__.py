@@ -3,12 +3,13 @@
 from timebank.audit import words
 from timebank.audit.model import Entry, LogLine
 from timebank.audit.saying import is_said, says, sentence
-from timebank.audit.store import about_party, log, note, shown_to
+from timebank.audit.store import about_party, forget_old, log, note, shown_to
 
 __all__ = [
     "Entry",
     "LogLine",
     "about_party",
+    "forget_old",
     "is_said",
     "log",
     "note",

@@ -35,6 +35,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "community.hours_set": lambda: _("Veranderde de regels voor tijd."),
     "community.letters_set": lambda: _("Koos hoe brieven de deur uitgaan."),
     "community.periods_set": lambda: _("Veranderde hoe lang wij wachten."),
+    "community.terms_set": lambda: _("Veranderde hoe lang wij bewaren."),
     "community.welcome_set": lambda: _("Veranderde de woorden van welkom."),
     "community.words_set": lambda: _("Veranderde de eigen woorden."),
     "consent.answered": lambda: _("Schreef een antwoord op: mag er gebeld worden?"),

@@ -1,7 +1,7 @@
 """Queries of the audit."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,8 @@ NEVER = r"^(report\.made|attention\.(said|asked|worried|objected|objection_ended
 herself to her worker, which is no admin's business."""
 UNTOLD = r"^(acting|report|helper)\.|^party\.(applied|reach_)|\.looked(_|$)"
 """Acts in a member's name that she hears of in another way, or only reads in her log."""
+LOOKS_KEPT = timedelta(days=731)
+"""Who looked is kept for 24 months; not a setting, as it is the member's own right to know."""
 LOOKS = r"\.looked(_|$)"
 """Acts of somebody who only looked end in "looked" ("party.looked", "signal.looked_at")."""
 
@@ -100,4 +102,10 @@ async def member_numbered(db: Db, community: int, number: str) -> UUID | None:
 async def name_of(db: Db, community: int, member: UUID) -> str | None:
     """Full name; None for who is unknown or was erased."""
     found: str | None = await q.name_of(db, community=community, member=member)
+    return found
+
+
+async def forget_old(db: Db, *, community: int, now: datetime) -> int:
+    """Who looked longer than two years ago is forgotten; how many lines. `db` is the job's."""
+    found: int = await q.forget_looks(db, community=community, before=now - LOOKS_KEPT)
     return found

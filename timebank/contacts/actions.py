@@ -1,11 +1,11 @@
 """Verbs of the contacts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from timebank import audit, parties
+from timebank import areas, audit, parties
 from timebank.contacts import store
-from timebank.contacts.model import KEPT, Colleague, Contact, FollowUp, Note, Purpose
+from timebank.contacts.model import Colleague, Contact, FollowUp, Note, Purpose
 from timebank.kernel import throttle
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
@@ -164,5 +164,6 @@ async def forget_attention(db: Db, community: int, party: UUID) -> None:
 
 
 async def forget_old(db: Db, *, community: int, now: datetime) -> None:
-    """Notes past their term go."""
-    await store.forget_old(db, community, local_date(now) - KEPT)
+    """Notes past the community's term go."""
+    terms = await areas.terms(db, community)
+    await store.forget_old(db, community, local_date(now) - timedelta(days=terms.notes_days))

@@ -17,8 +17,6 @@ Heard = Literal[
 ]  # fmt: skip
 """How it went, as one question on the page: the way, and whether there was a talk."""
 
-KEPT = timedelta(days=365)
-"""How long what was said is kept (isolation.md, R6)."""
 FURTHEST = timedelta(days=365)
 """No next date lies further away."""
 

@@ -39,8 +39,6 @@ REST_DAYS = 180
 SNOOZE_MOST_DAYS = 365
 MOST_SHOWN = 20
 """A worker's list shows no more at once: a list to call from, not a register."""
-LAPSED_KEPT_DAYS = 90
-CLOSED_KEPT_DAYS = 365
 
 MAY_FOLLOW: dict[State, tuple[State, ...]] = {
     "raised": ("taken",),

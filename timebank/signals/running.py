@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from timebank import contacts
+from timebank import areas, contacts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.signals import opening, rule, said_store, store
@@ -36,7 +36,7 @@ async def run(db: Db, *, community: int, now: datetime) -> int:
         db, community, points, list(seen.values()), {r.party_id for r in running}, now
     )
     await reassign(db, community=community, now=now)
-    await store.forget_old(db, community, today)
+    await store.forget_old(db, community, await areas.terms(db, community), today)
     await said_store.forget_old(db, community, today)
     await contacts.forget_old(db, community=community, now=now)
     await store.end_run(db, community, today, points.version)

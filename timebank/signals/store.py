@@ -8,13 +8,12 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.areas import Terms
 from timebank.kernel.dates import start_of_day
 from timebank.kernel.db import Db, load, one, rows
 from timebank.kernel.ids import new_id
 from timebank.signals import rule
 from timebank.signals.model import (
-    CLOSED_KEPT_DAYS,
-    LAPSED_KEPT_DAYS,
     Desk,
     Ended,
     Judged,
@@ -268,12 +267,14 @@ async def forget(db: Db, community: int, party: UUID) -> None:
         await query(db, community=community, party=party)
 
 
-async def forget_old(db: Db, community: int, today: date) -> None:
-    """What is past its term."""
+async def forget_old(db: Db, community: int, terms: Terms, today: date) -> None:
+    """What is past the community's term; and what a closed one weighed, once it cannot matter any
+    more."""
     term = {
-        "lapsed_before": today - timedelta(days=LAPSED_KEPT_DAYS),
-        "closed_before": today - timedelta(days=CLOSED_KEPT_DAYS),
+        "lapsed_before": today - timedelta(days=terms.unfollowed_days),
+        "closed_before": today - timedelta(days=terms.notes_days),
     }
+    await q.forget_weight(db, community=community, before=today - timedelta(days=rule.REOPEN_DAYS))
     await q.forget_old_steps(db, community=community, **term)
     await q.forget_old(db, community=community, **term)
 

@@ -11,6 +11,7 @@ from timebank.admin.pages import (
     own_file,
     own_words,
     roles,
+    terms,
 )
 
 ROUTES = [
@@ -24,4 +25,5 @@ ROUTES = [
     *own_erasure.ROUTES,
     *own_file.ROUTES,
     *erasures.ROUTES,
+    *terms.ROUTES,
 ]
