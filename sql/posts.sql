@@ -205,6 +205,20 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
  where f.fit > 0 and s.by_shown and may_meet(s.community_id, s.by_id, :subject)
  order by f.fit desc, f.created_at desc, f.id desc limit :limit;
 
+-- name: leaflet
+-- What stands open in a neighbourhood, for a sheet of paper. Without a reader nobody knows who will see it: of
+-- who does not want to meet somebody, nothing stands on it.
+select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
+       s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
+       s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
+  from post_shown s
+ where s.community_id = :community and s.area_id = :area and s.direction = :direction and s.state = 'open'
+   and s.hidden_at is null and s.expires_on >= :today and s.by_shown
+   and case when :reader::uuid is null
+       then not exists (select from block b where b.community_id = :community and s.by_id in (b.blocker_id, b.blocked_id))
+       else s.by_id <> :reader and may_meet(s.community_id, s.by_id, :reader) end
+ order by s.created_at desc, s.id desc limit :limit;
+
 -- name: search
 -- The found ones that this member may see, best first; `found` counts them all, on every page. `offset 0`
 -- keeps the planner to these: joined flat, it looked at every post of the community for each search.

@@ -230,5 +230,6 @@ async def _desks(
         "post_id": str(post), "report": str(made["id"]), "contact": contact,
         "signal": str(signal.id), "job": str(job.id), "code": NO_ID, "bep": str(bep.id),
     }  # fmt: skip
+    cast.ids_of["papers.appointment"] = cast.ids_of["exchanges.show_done"]
     for act in ("person", "pass_on"):
         cast.ids_of[f"worklist.{act}"] = {"party": str(bep.id)}

@@ -32,7 +32,7 @@ ALSO = {
         "ties",
         "contact",
     ): "a circle shows with whom a member spoke, to the eyes that read those talks",
-    ("posts", "block"): "words of a post that somebody may not see are not suggested either",
+    ("posts", "block"): "words of a post that somebody may not see are not suggested, nor printed",
 }
 """(file, table): where else, each with its reason."""
 

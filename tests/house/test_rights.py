@@ -36,6 +36,7 @@ ASKED = {
     "introductions.new": "?party={party}",
     "introductions.choose": "?party={party}",
     "introductions.pass_over": "?party={party}",
+    "papers.receipt": "?line=2",
     "reports.new": "?about=post&id={post_id}",
     "reports.create": "?about=post&id={post_id}",
 }

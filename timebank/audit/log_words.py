@@ -87,6 +87,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "introduction.handed_over": lambda: _("Gaf aan een collega dat iemand een buur ontmoet."),
     "introduction.wished": lambda: _("Schreef op of iemand nieuwe buren wil ontmoeten."),
     "job.retried": lambda: _("Liet werk dat misging nog een keer proberen."),
+    "leaflet.printed": lambda: _("Drukte af wat buren vragen en bieden."),
     "letter.printed": lambda: _("Drukte een brief af."),
     "message.hidden": lambda: _("Haalde een bericht uit een gesprek weg."),
     "message.looked": lambda: _("Las een bericht dat naar veel buren ging."),

@@ -31,6 +31,7 @@ from timebank.exchanges.settling import (
     settle_without,
     take,
 )
+from timebank.exchanges.sheet import sheet as everything_of
 from timebank.exchanges.store import for_party
 from timebank.exchanges.talking import begin, cancel, close, no_show, refuse, spoke
 from timebank.exchanges.view import Line, lines, waiting_and_coming
@@ -57,6 +58,7 @@ __all__ = [
     "demand_other_hand",
     "disagree",
     "end_all",
+    "everything_of",
     "first_contacts",
     "for_party",
     "for_worker",

@@ -17,9 +17,11 @@ from timebank.membership.standing import (
 from timebank.membership.store import (
     appeals,
     calls_to_make,
+    leaving_of,
     newest_reason,
     open_appeals,
     reasons,
+    times_helped,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "hand_appeal",
     "hand_call",
     "leave",
+    "leaving_of",
     "mail",
     "newest_reason",
     "open_appeals",
@@ -50,6 +53,7 @@ __all__ = [
     "record_death",
     "suspend",
     "take_part_again",
+    "times_helped",
     "told",
     "who_answers",
 ]

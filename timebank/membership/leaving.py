@@ -76,7 +76,7 @@ async def take_back(db: Db, viewer: Viewer, id_: UUID, *, sentence: str, now: da
     demand(viewer, "member.admit")
     community = viewer.community_id
     await member_for(db, viewer, id_)
-    leaving = await store.leaving(db, community=community, party=id_)
+    leaving = await store.leaving_of(db, community=community, party=id_)
     await parties.set_state(
         db, community=community, party=id_, state="active", from_states=("left",),
         by=viewer.party_id, now=now,

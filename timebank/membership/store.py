@@ -92,7 +92,7 @@ async def insert_leaving(
     )
 
 
-async def leaving(db: Db, *, community: int, party: UUID) -> Leaving | None:
+async def leaving_of(db: Db, *, community: int, party: UUID) -> Leaving | None:
     """The leaving that was not taken back."""
     return await row(Leaving, q.leaving(db, community=community, party=party))
 

@@ -31,7 +31,8 @@ from timebank.posts.model import (
     category_name,
 )
 from timebank.posts.second_look import worries
-from timebank.posts.store import forget
+from timebank.posts.sentences import own_state
+from timebank.posts.store import forget, leaflet
 from timebank.posts.terms import (
     close_of,
     pause_all_of,
@@ -57,8 +58,10 @@ __all__ = [
     "fitting",
     "forget",
     "hide",
+    "leaflet",
     "mark_matched",
     "mine",
+    "own_state",
     "pause",
     "pause_all_of",
     "post_for",

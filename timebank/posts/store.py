@@ -189,6 +189,19 @@ async def replies(db: Db, community: int, post: Post) -> int:
     return found
 
 
+async def leaflet(
+    db: Db, *, community: int, area: UUID, direction: Direction, reader: UUID | None, today: date,
+    limit: int = 40,
+) -> list[Post]:  # fmt: skip
+    """What stands open in a neighbourhood, newest first, for a sheet of paper that one member reads,
+    or (without `reader`) anybody."""
+    found = await q.leaflet(
+        db, community=community, area=area, direction=direction, reader=reader, today=today,
+        limit=limit,
+    )  # fmt: skip
+    return [as_post(row) for row in found]
+
+
 async def all_in_areas(
     db: Db, community: int, areas: Sequence[UUID], *, direction: Direction | None,
     state: State | None, hidden: bool, before: UUID | None, limit: int, today: date,

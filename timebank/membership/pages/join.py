@@ -66,6 +66,17 @@ async def show_join(visit: In[Visit], db: In[Db]) -> Response[Any]:
     )  # fmt: skip
 
 
+@get("/parties/form", name="membership.paper_form", public=True)
+async def paper_form(visit: In[Visit], db: In[Db]) -> Response[Any]:
+    """The same questions in the same order, to answer with a pen. Staff type it in on the page of
+    joining, and say there that it came on paper."""
+    found = await neighbourhoods(db, visit.community.id)
+    places = await areas.places(db, visit.community.id)
+    return visit.page(
+        "membership/paper_form.html", form=visit.form("/parties"), **choices(found, places)
+    )
+
+
 @post("/parties", name="membership.ask", public=True, again="/parties/new")
 async def ask(request: Asked, visit: In[Visit], db: In[Db], form: In[Form]) -> Response[Any]:
     """Somebody asks to join. Whoever is known already gets the same answer as whoever is new."""
@@ -117,4 +128,4 @@ async def thanks(visit: In[Visit], db: In[Db], area: Query[UUID | None] = None) 
 
 after("applied_for", lambda: _("De aanmelding staat erin."))
 
-ROUTES = [show_join, ask, thanks]
+ROUTES = [show_join, paper_form, ask, thanks]

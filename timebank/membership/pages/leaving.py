@@ -41,7 +41,7 @@ async def show_leaving(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Resp
         minutes=balance.minutes,
         givable=balance.givable_minutes,
         helped=await store.times_helped(db, community=community, party=subject),
-        leaving=await store.leaving(db, community=community, party=subject),
+        leaving=await store.leaving_of(db, community=community, party=subject),
         final_on=visit.today + timedelta(days=LEAVE_DAYS),
     )
 

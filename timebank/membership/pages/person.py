@@ -59,7 +59,7 @@ async def person(
         names=names,
         consent=await parties.consent(db, community, party, parties.WORKER_CALL),
         held=await parties.held(db, community, party),
-        leaving=await store.leaving(db, community=community, party=party),
+        leaving=await store.leaving_of(db, community=community, party=party),
         may_act=viewer.works_in(member.area_id)
         and party != viewer.party_id
         and member.state in parties.TAKING_PART,

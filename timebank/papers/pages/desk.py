@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from timebank import membership
+from timebank import areas, membership
 from timebank.kernel.db import Db
 from timebank.papers import actions
 from timebank.web import policy
@@ -26,6 +26,9 @@ async def desk(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
         cards=await membership.cards.waiting(db, **mine),
         cardless=await membership.cards.without(db, **mine),
         most_cards=membership.cards.MOST,
+        areas=[
+            area for area in await areas.areas(db, viewer.community_id) if viewer.works_in(area.id)
+        ],
         cards_form=visit.form("/print/cards"),
     )
 
