@@ -32,8 +32,11 @@ values (:community, :id, :token_hash, :party, :csrf, :device, :own_device, :now,
 update session set token_hash = :token_hash, proven_at = coalesce(:proven_at, proven_at), acting_for_id = :acting_for
  where community_id = :community and id = :id and ended_at is null;
 
--- name: end_session!
-update session set ended_at = :now where community_id = :community and id = :id and party_id = :party and ended_at is null;
+-- name: end_session^
+-- No row when it is somebody else's. One that ended already stays as it ended.
+update session set ended_at = coalesce(ended_at, :now)
+ where community_id = :community and id = :id and party_id = :party
+returning id;
 
 -- name: end_sessions!
 -- All sessions of a party, but one.

@@ -240,5 +240,8 @@ async def test_nobody_ends_somebody_elses_session(world: World) -> None:
         "select id from session where community_id = $1 and party_id = $2", world.community, anna.id
     )
     form = (await his.page("/password")).form()
-    await his.post(f"/{world.slug}/sessions/{mine}/end", data={"_csrf": form.data["_csrf"]})
+    answer = await his.post(
+        f"/{world.slug}/sessions/{mine}/end", data={"_csrf": form.data["_csrf"]}
+    )
+    assert answer.status_code == 404
     assert (await hers.page("/hours")).h1 == "Mijn tijd"

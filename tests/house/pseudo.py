@@ -28,6 +28,8 @@ ODD = "áḃçḋéḟĝĥíĵķļṁñóṗʠŕšţúṽŵẋýž"
 LETTERS = {p: o * (1 + (p in "aeiou")) for p, o in zip(PLAIN, ODD, strict=True)}
 LETTERS |= {p.upper(): o.upper() + o * (p in "aeiou") for p, o in zip(PLAIN, ODD, strict=True)}
 UNMARKED = re.compile(r"[A-Za-z][A-Za-z'’.@:/-]*")
+DRAWN = re.compile(r"<text[^>]*>[^<]*</text>")
+"""Letters in a drawing may be cut: the words beside it say the same."""
 GLUED = re.compile(r"⟧[.,:;?!]?⟦.{0,40}")
 SAID = ("title", "alt", "aria-label", "placeholder", "aria-description", "aria-roledescription",
         "data-label", "data-busy", "data-show", "data-hide", "data-lost", "data-offline",
@@ -85,7 +87,8 @@ def unmarked(page: Page, known: list[str]) -> list[str]:
             found.append(f"{where}: {' '.join(plain)}")
         if where.endswith("]") and text.count("⟦") != text.count("⟧"):
             found.append(f"{where}: cut off: {text}")
-    if page.html.count("⟦") != page.html.count("⟧"):
+    whole = DRAWN.sub("", page.html)
+    if whole.count("⟦") != whole.count("⟧"):
         found.append("a sentence is cut off")
     found += [f"no space between sentences: {glued}" for glued in GLUED.findall(page.html)]
     return found
@@ -96,6 +99,16 @@ def plain_of(text: str, known: list[str]) -> str:
     for words in known:
         text = text.replace(words, " ")
     return text
+
+
+def bare(page: Page, theirs: re.Pattern[str]) -> Iterator[str]:
+    """Names from right to left that stand in running text and are not kept apart from it, by an
+    element or by isolating marks: they would turn what stands around them."""
+    for where, text in said(page.tree):
+        place = where.split(" ")[-1]
+        if place not in ("title", "option") and not where.endswith("]"):
+            for name in theirs.findall(re.sub("\u2068[^\u2069]*\u2069", "", text)):
+                yield f"{where}: {name} is not kept apart"
 
 
 def said(element: Element, inside: str = "") -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Every page in a made-up language: what stands there in plain letters was never translated."""
 
+import re
 from collections.abc import AsyncIterator
 
 import httpx
@@ -11,6 +12,7 @@ from tests.house.town import Town
 from tests.pages import FormOnPage, Page
 from tests.world import Browser, World
 from timebank.kernel import i18n
+from timebank.kernel.text import isolated
 from timebank.web.said import _SAID
 
 pytestmark = pytest.mark.anyio
@@ -33,15 +35,28 @@ async def known(world: World) -> list[str]:
         " union select title from gathering where community_id = $1"
     )
     found = [row[0] for row in await world.owner.fetch(asked, world.community)]
-    found += ["Tijd voor elkaar", *i18n.NAMES.values(), "%s", f"/{world.slug}/code"]
+    found += ["Tijd voor elkaar", *i18n.NAMES.values(), "%s", "http://", f"/{world.slug}/code"]
     found += ["Android, Chrome"]
     return sorted(found, key=len, reverse=True)
+
+
+async def names_of(world: World) -> re.Pattern[str]:
+    """What people are called who are written from right to left."""
+    asked = (
+        "select full_name from person where community_id = $1"
+        " union select call_name from person where community_id = $1"
+    )
+    found = [row[0] for row in await world.owner.fetch(asked, world.community)]
+    turned = [name for name in found if isolated(name) != name]
+    assert turned, "nobody in town has such a name"
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, turned)) + r")(?!\w)")
 
 
 async def test_nothing_is_said_that_was_not_translated(
     town: Town, nothing_lasts: None, made_up: None
 ) -> None:
     theirs = await known(town.world)
+    names = await names_of(town.world)
     wrong: dict[str, str] = {}
     pressed: set[str] = set()
 
@@ -49,6 +64,8 @@ async def test_nothing_is_said_that_was_not_translated(
         whole = next(iter(page.tree.iter("html")), page.tree).get("lang") == pseudo.CODE
         assert whole or page.status in OF_THE_WALL, where
         for what in pseudo.unmarked(page, theirs):
+            wrong.setdefault(what, where)
+        for what in pseudo.bare(page, names):
             wrong.setdefault(what, where)
 
     for role in ("visitor", "annie", "bram", "worker", "admin"):

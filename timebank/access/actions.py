@@ -64,10 +64,12 @@ async def open_session(
 
 
 async def close_session(db: Db, *, viewer: Viewer, session: UUID, now: datetime) -> None:
-    """End one of the viewer's own sessions."""
-    await store.end_session(
+    """End one of the viewer's own sessions. Raises NotFound for another's."""
+    ended = await store.end_session(
         db, community=viewer.community_id, id_=session, party=viewer.party_id, now=now
     )
+    if not ended:
+        raise NotFound
 
 
 async def close_all(

@@ -56,9 +56,9 @@ async def renew_token(
     )  # fmt: skip
 
 
-async def end_session(db: Db, *, community: int, id_: UUID, party: UUID, now: datetime) -> None:
-    """End one session of a party."""
-    await q.end_session(db, community=community, id=id_, party=party, now=now)
+async def end_session(db: Db, *, community: int, id_: UUID, party: UUID, now: datetime) -> bool:
+    """End one session of a party; False when this party has no such session."""
+    return await q.end_session(db, community=community, id=id_, party=party, now=now) is not None
 
 
 async def end_sessions(

@@ -8,7 +8,7 @@ import msgspec
 
 from timebank.hours.model import Balance, Kind, Level, Line, day_of
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.text import capital
+from timebank.kernel.text import capital, isolated
 from timebank.kernel.words import day, joined
 from timebank.parties import Card
 from timebank.web.community import Community, Words
@@ -122,7 +122,7 @@ def _corrected(line: Line, cards: Mapping[UUID, Card], community: Community, tod
     hand = cards.get(line.booked_by)
     return correction(
         booked_on=day_of(line.corrects_booked_at), was=was, right=was + change,
-        who=hand.call_name if hand else _("iemand die niet meer meedoet"),
+        who=isolated(hand.call_name) if hand else _("iemand die niet meer meedoet"),
         corrected_on=day_of(line.booked_at), reason=line.words or "", today=today,
         words=community.words,
     )  # fmt: skip
@@ -148,7 +148,7 @@ def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
     if line.with_pot and not line.others:
         return _("met %(pot)s", pot=community.words.pot.the)
     gone = _("iemand die niet meer meedoet")
-    names = [cards[id_].call_name if id_ in cards else gone for id_ in line.others]
+    names = [isolated(cards[id_].call_name) if id_ in cards else gone for id_ in line.others]
     if not names:
         return ""
     if line.kind == Kind.EXCHANGE and len(names) == 1:

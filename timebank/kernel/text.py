@@ -192,3 +192,11 @@ def _sentence(reason: str, near: str) -> str:
             "Na “%(near)s” staat een teken dat niemand kan zien of lezen. Haal het weg.", near=near
         )
     return _("Vooraan staat een teken dat niemand kan zien of lezen. Typ het opnieuw.")
+
+
+def isolated(name: str) -> str:
+    """A name for the middle of a plain sentence: one that is written from right to left is kept
+    apart, so that it does not turn what stands around it. On a page `ui.name` does so for all."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in name):
+        return f"\u2068{name}\u2069"
+    return name

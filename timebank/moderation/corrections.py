@@ -15,6 +15,7 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
+from timebank.kernel.text import isolated
 from timebank.kernel.words import duration
 from timebank.moderation.wording import now_sentence
 from timebank.web.community import Words
@@ -34,7 +35,7 @@ class Booking(msgspec.Struct, frozen=True):
     def name(self, party: UUID) -> str:
         """Call name of one side."""
         card = self.cards.get(party)
-        return card.call_name if card else _("iemand die niet meer meedoet")
+        return isolated(card.call_name) if card else _("iemand die niet meer meedoet")
 
     def change(self, party: UUID, right: int) -> int:
         """What a side's balance changes by when `right` minutes is what it should have been."""
@@ -127,7 +128,7 @@ def sentence_of(
     today = local_date(now)
     return hours.wording.correction(
         booked_on=local_date(booking.transfer.booked_at), was=booking.minutes, right=right,
-        who=viewer.call_name, corrected_on=today, reason=reason, today=today,
+        who=isolated(viewer.call_name), corrected_on=today, reason=reason, today=today,
         words=words,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.text import isolated
 from timebank.parties import Card
 from timebank.web.community import Words
 
@@ -36,7 +37,7 @@ class Told(msgspec.Struct, frozen=True):
     def name(self, key: str) -> str:
         """Call name of the party whose id stands under `key`."""
         card = self.names.get(UUID(self.notice.details[key]))
-        return card.call_name if card else _("iemand die niet meer meedoet")
+        return isolated(card.call_name) if card else _("iemand die niet meer meedoet")
 
     def number(self, key: str) -> int:
         """A whole number, such as minutes."""

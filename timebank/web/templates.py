@@ -18,7 +18,7 @@ from timebank.kernel.i18n import gettext, language, ngettext, npgettext, pgettex
 from timebank.kernel.names import initials
 from timebank.kernel.numbers import group_number
 from timebank.kernel.qr import qr
-from timebank.kernel.text import capital
+from timebank.kernel.text import capital, isolated
 from timebank.web.engine import Constant, Engine
 from timebank.web.policy import may
 from timebank.web.static_files import Assets
@@ -106,6 +106,7 @@ class Templates:
             auto_reload=False,
             extensions=["jinja2.ext.do"],
         )
+        engine.filters["isolated"] = isolated
         engine.filters["capitalize"] = capital  # the Dutch way: IJ stays whole
         engine.globals.update(
             url=lambda path: _page.get().url(path),
