@@ -151,6 +151,8 @@ def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
     names = [isolated(cards[id_].call_name) if id_ in cards else gone for id_ in line.others]
     if not names:
         return ""
+    if line.kind in (Kind.CORRECTION, Kind.ADDITION):  # stands behind a whole sentence
+        return _("Met %(names)s.", names=joined(names))
     if line.kind == Kind.EXCHANGE and len(names) == 1:
         name = names[0]
         return _("voor %(name)s", name=name) if line.minutes > 0 else _("van %(name)s", name=name)
