@@ -38,6 +38,16 @@ update session set ended_at = coalesce(ended_at, :now)
  where community_id = :community and id = :id and party_id = :party
 returning id;
 
+-- name: time_out!
+-- A session that its time had run out for when somebody came with it: no clock put back revives it.
+update session set ended_at = :now where community_id = :community and id = :id and ended_at is null;
+
+-- name: time_out_all!
+update session set ended_at = :now
+ where community_id = :community and ended_at is null
+   and (expires_at <= :now
+        or seen_at <= :now - case when own_device then interval '14 days' else interval '30 minutes' end);
+
 -- name: end_sessions!
 -- All sessions of a party, but one.
 update session set ended_at = :now

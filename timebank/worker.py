@@ -54,6 +54,7 @@ CHORES = [
     Chore("exchanges.chase", HOUR, exchanges.chase),
     Chore("exchanges.reassign", HOUR, exchanges.reassign),
     Chore("posts.expire", HOUR, posts.warn_and_expire),
+    Chore("access.time_out", HOUR, access.time_out_all),
     Chore("membership.end_pauses", HOUR, membership.end_pauses),
     Chore("admin.erase", HOUR, admin.finish),
     Chore("membership.finish_leaving", HOUR, membership.finish_leaving),

@@ -23,7 +23,15 @@ from timebank.access.model import RoleRow
 from timebank.access.passwords import Hasher
 from timebank.access.sent import provide_form
 from timebank.access.sessions import shut_out
-from timebank.access.store import admins, roles, roles_of, staff_of, tidy, workers_of
+from timebank.access.store import (
+    admins,
+    roles,
+    roles_of,
+    staff_of,
+    tidy,
+    time_out_all,
+    workers_of,
+)
 from timebank.access.throttles import network
 from timebank.access.transaction import Asked, begun, provide_db, site_of
 
@@ -58,5 +66,6 @@ __all__ = [
     "site_of",
     "staff_of",
     "tidy",
+    "time_out_all",
     "workers_of",
 ]

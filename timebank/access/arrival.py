@@ -109,14 +109,15 @@ async def provide_viewer(visit: In[Visit]) -> Viewer:
 
 
 async def _who_is_asked_for(request: Asked, found: SessionRow | None, community: int) -> None:
-    """Nobody is signed in and the route is closed: keep a form that an ended session left behind. Not
-    what was typed for somebody else: it would come back in the hand's own name."""
-    if request.method == "GET" or found is None or found.acting_for_id is not None:
-        raise SignInNeeded(community=community)
+    """Nobody is signed in and the route is closed: keep a form that an ended session left behind."""
+    timed_out = found.session_id if found is not None and not found.live else None
+    nobody = SignInNeeded(community=community, session=timed_out)
+    if request.method == "GET" or found is None:
+        raise nobody
     fields = await read_form(request.scope, request.receive)
     if not csrf.holds(fields.pop("_csrf", [""])[0], found.csrf):
-        raise SignInNeeded(community=community)
+        raise nobody
     raise SignInNeeded(
-        community=community, party=found.party_id, fields=fields,
+        community=community, session=timed_out, party=found.party_id, fields=fields,
         form_path=again_path(request) or "/",
     )  # fmt: skip

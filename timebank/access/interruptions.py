@@ -11,14 +11,16 @@ from timebank.web.visit import Visit
 
 
 class SignInNeeded(Exception):
-    """Nobody is signed in. With `party` and `fields`, a form was sent after the session ended."""
+    """Nobody is signed in. `session` came along, and its time had run out. With `party` and `fields`,
+    a form was sent after the session ended."""
 
     def __init__(
-        self, *, community: int, party: UUID | None = None,
+        self, *, community: int, session: UUID | None = None, party: UUID | None = None,
         fields: dict[str, list[str]] | None = None, form_path: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
         self.community = community
+        self.session = session
         self.party = party
         self.fields = fields or {}
         self.form_path = form_path

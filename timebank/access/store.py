@@ -61,6 +61,16 @@ async def end_session(db: Db, *, community: int, id_: UUID, party: UUID, now: da
     return await q.end_session(db, community=community, id=id_, party=party, now=now) is not None
 
 
+async def time_out(db: Db, *, community: int, id_: UUID, now: datetime) -> None:
+    """A session whose time has run out is over for good, whatever the clock says later."""
+    await q.time_out(db, community=community, id=id_, now=now)
+
+
+async def time_out_all(db: Db, *, community: int, now: datetime) -> None:
+    """All sessions whose time has run out; for the worker."""
+    await q.time_out_all(db, community=community, now=now)
+
+
 async def end_sessions(
     db: Db, *, community: int, party: UUID, now: datetime, but: UUID | None = None
 ) -> None:

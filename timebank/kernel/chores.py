@@ -29,8 +29,9 @@ async def claim(db: Db, *, community: int, chore: Chore, now: datetime) -> bool:
     """Whether it is this process's turn; the row is locked until its transaction ends."""
     try:
         found = await q.claim(
-            db, community=community, name=chore.name, now=now, before=now - chore.every
-        )
+            db, community=community, name=chore.name, now=now, before=now - chore.every,
+            ahead=now + chore.every,
+        )  # fmt: skip
     except asyncpg.LockNotAvailableError:
         return False  # somebody is at it, and takes long
     return bool(found)
