@@ -185,16 +185,21 @@ def reindex() -> None:
 @click.option(
     "--scale", default="full", show_default=True, type=click.Choice(list(bench_of.SCALES))
 )
-def bench(scale: str) -> None:
+@click.option(
+    "--only", multiple=True, type=click.Choice(bench_of.PARTS),
+    help="Measure this part alone; may be repeated. Small leaves out the signals unless asked.",
+)  # fmt: skip
+def bench(scale: str, only: tuple[bench_of.Part, ...]) -> None:
     """Measure what is promised, one line a figure: name value unit reference ratio target ok|short.
 
     Works in a database of its own that is thrown away. Full takes a while and some gigabytes.
 
-    Example: timebank bench --scale small
+    Example: timebank bench --scale small --only signals
     """
     met = bench_of.run(
-        bench_of.SCALES[scale], show=click.echo, say=lambda line: click.echo(line, err=True)
-    )
+        bench_of.SCALES[scale], show=click.echo, say=lambda line: click.echo(line, err=True),
+        only=only,
+    )  # fmt: skip
     sys.exit(0 if met else 1)
 
 

@@ -179,13 +179,14 @@ create trigger tie_follows after insert or delete or update of gives, gets on ex
 -- A tie is two residents who really met, dated by when it happened. Nobody's tie: an organisation or group,
 -- one's own household, who is blocked either way, who was erased. `staff`: the other was a worker then or
 -- became one since, or is no person: contact of another kind. `gone`: the other left or died. Only `living`
--- without `staff` counts as a tie.
+-- without `staff` counts as a tie. (Who was ever a worker is asked once for all rows, when for those few alone.)
 create view tie_met with (security_invoker = true) as
 select m.community_id, m.party_id, m.other_id, m.exchange_id, m.done_on, m.minutes, m.gave, m.got,
        o.state in ('left', 'deceased') as gone,
        o.state in ('active', 'paused', 'leaving') as living,
        o.kind <> 'person'
-         or exists (select from role r where r.community_id = m.community_id and r.party_id = m.other_id
+         or (m.community_id, m.other_id) in (select w.community_id, w.party_id from role w where w.kind = 'worker')
+            and exists (select from role r where r.community_id = m.community_id and r.party_id = m.other_id
               and r.kind = 'worker' and (r.ends_on is null or r.ends_on >= m.done_on)) as staff
   from tie_meeting m
   join party o on o.community_id = m.community_id and o.id = m.other_id

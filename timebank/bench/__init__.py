@@ -1,6 +1,6 @@
 """The bench: every promised figure, measured in one run on one machine. What others may call."""
 
 from timebank.bench.figures import Figure
-from timebank.bench.running import SCALES, Scale, run
+from timebank.bench.running import PARTS, SCALES, Part, Scale, run
 
-__all__ = ["SCALES", "Figure", "Scale", "run"]
+__all__ = ["PARTS", "SCALES", "Figure", "Part", "Scale", "run"]

@@ -49,3 +49,14 @@ select id, owner_id as getter, claimed_by_id as giver from made;
 
 -- name: confirmed$
 select count(*) from exchange where community_id = :community and id = any(:ids) and state = 'confirmed';
+
+-- name: standing
+-- Of whom the rule says that it is a reason, and from when on.
+select party_id, stands_since from signal_score
+ where community_id = :community and stands_since is not null;
+
+-- name: worker^
+-- A worker and the neighbourhood she watches over.
+select p.id, r.area_id from party p
+  join role r on r.community_id = :community and r.party_id = p.id
+ where p.community_id = :community and p.number = :number;

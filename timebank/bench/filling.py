@@ -18,25 +18,37 @@ from timebank.kernel.search import tsvector_text
 m: Any = aiosql.from_path(
     Path(__file__).parent / "million.sql", "asyncpg", mandatory_parameters=False
 )
-FILLED = ["party", "person", "consent", "post", "exchange", "exchange_party", "tie_meeting"]
+FILLED = [
+    "party", "person", "consent", "post", "exchange", "exchange_party", "tie_meeting", "attendance",
+    "checkin",
+]  # fmt: skip
 MEMBERS = 2000
-EXCHANGES = 20_000
+EXCHANGES_EACH = 10
 POSTS = 2000
 """Of each community on average; posts are spread unevenly, as communities differ in size."""
 RESIDENT, WORKER = 10, 1
 
 
 class Size(msgspec.Struct, frozen=True):
-    """How much to make: 500 communities are the million."""
+    """How much to make: 500 communities of two thousand are the million; or some of other sizes, with
+    as many posts as members."""
 
     communities: int
+    crowds: tuple[int, ...] = ()
 
     @property
     def posts(self) -> list[int]:
         """Posts of each community, the first has most: about six times the average."""
+        if self.crowds:
+            return list(self.crowds)
         weights = [1 / (n + 12) ** 0.8 for n in range(self.communities)]
         total = POSTS * self.communities
         return [max(50, round(total * weight / sum(weights))) for weight in weights]
+
+    @property
+    def members(self) -> list[int]:
+        """Members of each community."""
+        return list(self.crowds) or [MEMBERS] * self.communities
 
 
 async def fill(db: Db, size: Size, now: datetime) -> None:
@@ -47,14 +59,15 @@ async def fill(db: Db, size: Size, now: datetime) -> None:
     indexes = [dict(row) async for row in m.indexes(db, tables=FILLED)]
     for index in indexes:
         await db.execute(f"drop index {index['name']}")
-    await m.communities(db, count=size.communities, now=now)
+    await m.communities(db, count=len(size.members), now=now)
     await m.profiles(db)
     await m.areas(db, now=now)
+    await m.places(db)
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("communities", total=size.communities)
+        bar = progress.add_task("communities", total=len(size.members))
         first = 0
-        for community, posts in enumerate(size.posts, 1):
-            await _community(db, community, first, posts, now)
+        for community, (members, posts) in enumerate(zip(size.members, size.posts, strict=True), 1):
+            await _community(db, community, members, first, posts, now)
             first += posts
             progress.advance(bar)
         bar = progress.add_task("indexes", total=len(indexes))
@@ -65,8 +78,10 @@ async def fill(db: Db, size: Size, now: datetime) -> None:
     await db.execute("vacuum analyze")
 
 
-async def _community(db: Db, community: int, first: int, posts: int, now: datetime) -> None:
-    whole = {"community": community, "now": now, "members": MEMBERS}
+async def _community(
+    db: Db, community: int, members: int, first: int, posts: int, now: datetime
+) -> None:
+    whole = {"community": community, "now": now, "members": members}
     async with db.transaction():
         await m.parties(db, **whole)
         await m.persons(db, **whole)
@@ -74,9 +89,13 @@ async def _community(db: Db, community: int, first: int, posts: int, now: dateti
         await m.workers(db, community=community, now=now)
         count = await db.fetchval("select count(*) from bench_text")
         await m.posts(db, **whole, first=first, count=posts, texts=count)
-        await m.exchanges(db, **whole, count=EXCHANGES)
+        await m.exchanges(db, **whole, count=EXCHANGES_EACH * members)
         await m.exchange_parties(db, community=community)
         await m.ties(db, community=community)
+        await m.gatherings(db, community=community, now=now)
+        await m.attendances(db, **whole)
+        await m.checkins(db, **whole)
+        await m.wishes(db, **whole)
 
 
 async def _texts(db: Db) -> None:

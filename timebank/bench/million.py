@@ -51,22 +51,31 @@ async def figures(server: Embedded, settings: Settings, rounds: int) -> list[Fig
 
 async def made(server: Embedded, size: Size, port: int) -> Settings:
     """The filled database; its settings."""
-    settings = settings_of(server, DATABASE, port)
-    owner = await asyncpg.connect(server.dsn(OWNER, "postgres"))
-    await owner.execute(f"create database {DATABASE}")
-    await owner.close()
-    await migrate(settings.database_url_owner, say=lambda _text: None)
+    settings = await filled(server, DATABASE, size, port)
     db = await superuser(server, DATABASE)
-    now = clock.now()
     try:
-        await fill(db, size, now)
         for community in (LARGEST, USUAL):
-            await let_in(db, community, now)
+            await let_in(db, community, clock.now())
         await db.execute(
             "create extension if not exists pg_stat_statements;"
             f"alter database {DATABASE} set pg_stat_statements.track = 'top';"
             f"alter database {DATABASE} set pg_stat_statements.track_planning = on"
         )
+    finally:
+        await db.close()
+    return settings
+
+
+async def filled(server: Embedded, name: str, size: Size, port: int = 8000) -> Settings:
+    """A database of this name with so many communities; its settings."""
+    settings = settings_of(server, name, port)
+    owner = await asyncpg.connect(server.dsn(OWNER, "postgres"))
+    await owner.execute(f"create database {name}")
+    await owner.close()
+    await migrate(settings.database_url_owner, say=lambda _text: None)
+    db = await superuser(server, name)
+    try:
+        await fill(db, size, clock.now())
     finally:
         await db.close()
     return settings

@@ -6,6 +6,7 @@ from timebank.introductions.calendar import run
 from timebank.introductions.handing import hand_over, reassign
 from timebank.introductions.model import State, Waiting
 from timebank.introductions.store import forget, of_party
+from timebank.introductions.suggesting import suggest
 
 __all__ = [
     "State",
@@ -16,6 +17,7 @@ __all__ = [
     "of_party",
     "reassign",
     "run",
+    "suggest",
     "told",
     "wording",
 ]

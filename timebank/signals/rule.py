@@ -95,25 +95,15 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Verdict(msgspec.Struct, frozen=True):
     """What the rule says of one member on one day. `total` is the sum of the points before it is
-    kept between 0 and 100: it only puts those at 100 in order."""
+    kept between 0 and 100: it only puts those at 100 in order. `asks`: she says herself that she would
+    like more contact. `has_enough`: she said that it is fine so, and nothing opens."""
 
     score: int
     reasons: tuple[Reason, ...]
     total: int = 0
-
-    @property
-    def has_evidence(self) -> bool:
-        return any(reason.is_evidence for reason in self.reasons)
-
-    @property
-    def asks(self) -> bool:
-        """She says herself that she would like more contact."""
-        return any(reason.code == "wants_more" for reason in self.reasons)
-
-    @property
-    def has_enough(self) -> bool:
-        """She said that it is fine so: nothing opens."""
-        return any(reason.code == "enough" for reason in self.reasons)
+    has_evidence: bool = False
+    asks: bool = False
+    has_enough: bool = False
 
     def is_high(self, points: Points = NOW) -> bool:
         """High enough to open a signal, when it stays so."""
@@ -133,16 +123,22 @@ def judge(facts: Facts, today: date, points: Points = NOW) -> Verdict:
         _few(facts), _hardly_ever(facts, today), _unanswered(facts), *_circle(facts),
         *_said(facts, today), _group(facts, today),
     )  # fmt: skip
-    reasons = tuple(r for r in found if r is not None and r.code in points.weights)
-    total = sum(points.weights[reason.code] for reason in reasons)
-    evidence = any(reason.is_evidence for reason in reasons)
+    weights = points.weights
+    reasons = tuple(r for r in found if r is not None and r.code in weights)
+    codes = [reason.code for reason in reasons]
+    total = sum([weights[code] for code in codes])
+    evidence = not EVIDENCE.isdisjoint(codes)
     most = 100 if evidence else points.most_without_evidence
-    return Verdict(max(0, min(total, most)), reasons, total)
+    return Verdict(
+        max(0, min(total, most)), reasons, total, evidence, "wants_more" in codes, "enough" in codes
+    )
+
+
+_FEW: dict[int, Code] = {0: "none_lately", 1: "one_lately", 2: "two_lately"}
 
 
 def _few(facts: Facts) -> Reason | None:
-    codes: dict[int, Code] = {0: "none_lately", 1: "one_lately", 2: "two_lately"}
-    code = codes.get(facts.lately)
+    code = _FEW.get(facts.lately)
     return None if code is None else Reason(code=code, on=facts.last_on)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import asyncpg
@@ -20,6 +21,7 @@ LETTER: dict[signals.RuleLane, str] = {
 }  # fmt: skip
 """A asks herself, B seeks and does not find, C has not started yet, D is silent (never more than a
 count), - none of these."""
+After = Callable[[Db, int, int], Awaitable[None]]
 QUIET_SECONDS = 2.0
 """What takes longer says how far it is."""
 AGAIN_SECONDS = 5.0
@@ -35,13 +37,18 @@ class Flag(msgspec.Struct, frozen=True):
 
 
 class Trial:
-    """What the rule says of everybody in a world, after the run of a week. Weeks before week 0 are
-    loaded and not judged."""
+    """What the rule says of everybody in a world, after the run of a week. Weeks before `first` are
+    loaded and not judged. After each run `after` is called, with the community and the week."""
 
-    def __init__(self, world: World, week: int, *, say: Say = lambda _line: None) -> None:
+    def __init__(
+        self, world: World, week: int, *, first: int = 0, say: Say = lambda _line: None,
+        after: After | None = None,
+    ) -> None:  # fmt: skip
         self._world = world
         self._week = week
+        self._first = first
         self._say = say
+        self._after = after
         self._say_at = time.monotonic() + QUIET_SECONDS
 
     async def run(self, settings: Settings) -> list[Flag]:
@@ -65,8 +72,10 @@ class Trial:
             async with db.transaction():
                 await enter(db, loader.community)
                 await loader.week(week)
-                if week >= 0:
+                if week >= self._first:
                     await signals.run(db, community=loader.community, now=day_of(week))
+                    if self._after is not None:
+                        await self._after(db, loader.community, week)
             if n.bit_count() == 1:  # as the tables grow, the server has to hear of it
                 await db.execute("analyze")
             self._tell(week)
