@@ -11,8 +11,8 @@ import asyncpg
 import click
 
 from timebank import bench as bench_of
+from timebank import deciding, operate
 from timebank import demo as demo_town
-from timebank import operate
 from timebank import trial as trial_of
 from timebank.app import make_app, with_wall
 from timebank.kernel import clock, migrate
@@ -201,6 +201,24 @@ def bench(scale: str, only: tuple[bench_of.Part, ...]) -> None:
         only=only,
     )  # fmt: skip
     sys.exit(0 if met else 1)
+
+
+@cli.command()
+@click.argument("slug")
+@click.option("--version", type=int, help="Which points; without, all there are.")
+@click.option("--by", help="Number of the admin who decides. Without, nothing changes.")
+def points(slug: str, version: int | None, by: str | None) -> None:
+    """Show the points of the signal, what other ones would change in community SLUG, and go over to them.
+
+    A replay judges everybody by both, and says how many members would come and go. Who decides must
+    be an admin there, and is kept with the decision.
+
+    Example: timebank points zuid --version 2 --by 100001
+    """
+    if by is not None and version is None:
+        raise click.UsageError("Give --version too.")
+    with database(click.echo, needs=("database_url_work",)) as settings:
+        run(deciding.points(settings, slug, version, by, now=clock.now(), say=click.echo))
 
 
 @cli.command()

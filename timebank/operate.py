@@ -29,7 +29,8 @@ class Stopped(Exception):
     """The command does not go on, and says why."""
 
 
-async def _connect(dsn: str) -> Db:
+async def connect(dsn: str) -> Db:
+    """A connection of its own. The caller closes it."""
     db = await asyncpg.connect(dsn, timeout=10)
     await prepare(db)
     return db
@@ -41,7 +42,7 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
     Raises Stopped for a database whose members the demo did not make.
     """
     await migrate.migrate(settings.database_url_owner, say=say)
-    db = await _connect(settings.database_url_owner)
+    db = await connect(settings.database_url_owner)
     try:
         found = await areas.communities(db)
         if any(not community.demo for community in found):
@@ -66,7 +67,7 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
 async def refuse_mighty(dsn: str) -> None:
     """Raises Stopped when this role could change books, audit or tables: then a fault of ours in
     the website would be a fault in the books."""
-    db = await _connect(dsn)
+    db = await connect(dsn)
     try:
         if await db.fetchval(
             "select rolsuper or rolbypassrls or pg_has_role(current_user, 'timebank_owner', 'usage')"
@@ -79,7 +80,7 @@ async def refuse_mighty(dsn: str) -> None:
 
 async def refuse_demo(settings: Settings) -> None:
     """Raises Stopped when the database holds a demo, whose passwords everybody knows."""
-    db = await _connect(settings.database_url)
+    db = await connect(settings.database_url)
     try:
         if not await db.fetchval("select to_regclass('public.community') is not null"):
             return
@@ -97,7 +98,7 @@ async def demand_current_schema(dsn: str, *, say: Say, seconds: float = MIGRATIN
     """
     until = time.monotonic() + seconds
     told = False
-    db = await _connect(dsn)
+    db = await connect(dsn)
     try:
         while await migrate.pending(db):
             if time.monotonic() > until:
@@ -128,7 +129,7 @@ async def check(settings: Settings, *, say: Say) -> int:
     """Run every query of sql/checks.sql in every community; how many rows should not be there."""
     checks = load("checks")
     offences = 0
-    db = await _connect(settings.database_url_owner)
+    db = await connect(settings.database_url_owner)
     try:
         for community in await areas.communities(db):
             for name in checks.available_queries:
@@ -148,7 +149,7 @@ async def create_community(
 ) -> int:
     """A community with its books and neighbourhoods; its id. Raises Invalid."""
     now = clock.now()
-    db = await _connect(settings.database_url_owner)
+    db = await connect(settings.database_url_owner)
     try:
         async with db.transaction():
             id_, root = await areas.found_community(
@@ -170,7 +171,7 @@ async def create_admin(
 ) -> tuple[str, str]:
     """(member number, one-time code) of the new admin. Raises Stopped, Invalid."""
     now = clock.now()
-    db = await _connect(settings.database_url)
+    db = await connect(settings.database_url)
     try:
         id_ = await areas.community_id(db, slug)
         if id_ is None:
@@ -227,7 +228,7 @@ def _name(raw: str) -> str:
 
 async def reindex(settings: Settings) -> None:
     """Make the search words of all posts anew, with a progress bar."""
-    db = await _connect(settings.database_url_work)
+    db = await connect(settings.database_url_work)
     try:
         for community in await areas.communities(db):
             with Progress() as progress:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.anyio
 
 COMMANDS = {
     "demo", "serve", "work", "migrate", "check", "create-community", "create-admin", "reindex",
+    "trial", "points",
 }  # fmt: skip
 PASSWORD = "vier gewone woorden samen"
 

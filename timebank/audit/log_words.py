@@ -135,6 +135,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "report.looked": lambda: _("Bekeek een melding."),
     "report.noted": lambda: _("Schreef iets op bij een melding."),
     "session.opened": lambda: _("Logde in."),
+    "signal.decided": lambda: _("Koos andere punten voor de redenen om te praten."),
     "signal.looked": lambda: _("Bekeek wie een gesprek kan gebruiken."),
     "worklist.printed": lambda: _("Drukte een werklijst af."),
 }

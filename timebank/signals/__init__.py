@@ -19,6 +19,7 @@ from timebank.signals.actions import (
     take,
 )
 from timebank.signals.calendar import chase, outlooks, unclaimed
+from timebank.signals.deciding import Replay, decide, replay, version, versions
 from timebank.signals.model import (
     Explanation,
     Listed,
@@ -41,6 +42,7 @@ __all__ = [
     "Outlook",
     "Place",
     "Plan",
+    "Replay",
     "RuleLane",
     "Signal",
     "State",
@@ -48,6 +50,7 @@ __all__ = [
     "answer_worker_call",
     "chase",
     "close",
+    "decide",
     "everybody",
     "explain",
     "explain_all",
@@ -62,6 +65,7 @@ __all__ = [
     "outlooks",
     "reassign",
     "record_looks",
+    "replay",
     "run",
     "signal_for",
     "signals_of",
@@ -69,5 +73,7 @@ __all__ = [
     "steps_of",
     "take",
     "unclaimed",
+    "version",
+    "versions",
     "wording",
 ]
