@@ -13,6 +13,7 @@ from timebank import access
 from timebank.demo import (
     arrival,
     care,
+    company,
     east,
     everyday,
     founding,
@@ -104,12 +105,14 @@ def _special(town: Town, slug: str) -> Iterator[tuple[datetime, Story]]:
     """The written stories, and what every town has."""
     yield from lives.everywhere(town, Bag(_needs(slug)[::2], town.rng))
     yield from care.talks(town)
+    yield from company.everywhere(town)
     for worker in [person for person in town.folk if person.role == "worker"]:
         yield town.moment(worker.joined - 5, "9.15"), care.works(town, worker)
     if slug == "zuid":
         yield from scenes.stories(town)
         yield from lives.in_south(town)
         yield from care.south(town)
+        yield from company.south(town)
     else:
         yield from east.stories(town)
 

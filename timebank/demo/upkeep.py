@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import asyncpg
 
-from timebank import exchanges, hours, membership, notices, posts, signals
+from timebank import exchanges, hours, introductions, membership, notices, posts, signals
 from timebank.demo.stage import Town, day_of
 from timebank.kernel import outbox
 from timebank.kernel.dates import end_of_day
@@ -48,6 +48,7 @@ class Upkeep:
             await exchanges.chase(db, community=self._town.community, now=now)
             await posts.warn_and_expire(db, community=self._town.community, now=now)
             await membership.finish_leaving(db, community=self._town.community, now=now)
+            await introductions.run(db, community=self._town.community, now=now)
             if self._judges(day):
                 await signals.run(db, community=self._town.community, now=now)
             if self._reads(day):

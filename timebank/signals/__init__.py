@@ -33,7 +33,7 @@ from timebank.signals.model import (
 )
 from timebank.signals.rule import Lane as RuleLane
 from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
-from timebank.signals.said import is_asked
+from timebank.signals.said import check_in, is_asked
 
 __all__ = [
     "Explanation",
@@ -49,6 +49,7 @@ __all__ = [
     "Step",
     "answer_worker_call",
     "chase",
+    "check_in",
     "close",
     "decide",
     "everybody",
