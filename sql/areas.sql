@@ -54,6 +54,9 @@ update area set name = :name, sort_name = :sort_name, helper_id = :helper, helpe
        helper_hours = :hours, walk_in = :walk_in
  where community_id = :community and id = :id;
 
+-- name: set_deputy!
+update area set deputy_id = :deputy where community_id = :community and id = :id;
+
 -- name: lock_area$
 -- Whoever joins a neighbourhood holds its row too: closing waits for them.
 select id from area where community_id = :community and id = :id and kind = 'neighbourhood' for update;
@@ -74,7 +77,7 @@ returning id;
 
 -- name: sheets
 -- The whole community and its neighbourhoods, with who helps, who works there and how many take part.
-select a.id, a.kind, a.name, a.state, a.helper_id, coalesce(h.call_name, '') as helper_call_name,
+select a.id, a.kind, a.name, a.state, a.helper_id, a.deputy_id, coalesce(h.call_name, '') as helper_call_name,
        coalesce(h.full_name, '') as helper_full_name, coalesce(a.helper_phone, '') as helper_phone,
        coalesce(a.helper_hours, '') as helper_hours, coalesce(a.walk_in, '') as walk_in,
        (select count(*) from person n

@@ -291,3 +291,38 @@ select i.id as introduction_id, i.introduced_on
  where i.community_id = :community and i.introduced_on is not null
    and (select count(*) from introduction_ask a where a.community_id = :community and a.introduction_id = i.id
           and a.answer = 'yes' and a.party_id in (i.party_id, i.other_id)) <> 2;
+
+-- name: desks_open_lines_have_owner_and_date
+-- Nothing open is without an owner and a date, whatever it is.
+select l.kind, l.id from (
+  select 'signal' as kind, s.id, s.owner_id, s.due_on from signal s
+   where s.community_id = :community and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed')
+  union all select 'follow_up', c.id, c.owner_id, c.follow_up_on from contact c
+   where c.community_id = :community and c.follow_up_on is not null and c.followed_up_at is null
+  union all select 'introduction', i.id, i.owner_id, i.due_on from introduction i
+   where i.community_id = :community and i.state <> 'closed'
+  union all select 'told', t.id, t.owner_id, t.due_on from signal_told t
+   where t.community_id = :community and t.done_at is null
+  union all select 'exchange', e.id, e.owner_id, e.due_on from exchange e
+   where e.community_id = :community and e.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
+  union all select 'repair', r.id, r.owner_id, r.due_on from exchange_repair r
+   where r.community_id = :community and r.settled_at is null
+  union all select 'report', p.id, p.owner_id, p.due_on from report p
+   where p.community_id = :community and p.closed_at is null
+  union all select 'appeal', a.id, a.owner_id, a.due_on from membership_appeal a
+   where a.community_id = :community and a.answered_at is null
+  union all select 'no', m.id, m.caller_id, m.call_by from membership_reason m
+   where m.community_id = :community and m.told_at is null and m.call_by is not null) l
+ where l.owner_id is null or l.due_on is null;
+
+-- name: desks_lines_lie_with_who_worked_here
+-- Care lies only with somebody who ever had a task here: never with a resident.
+select l.kind, l.id, l.owner_id from (
+  select 'signal' as kind, s.id, s.owner_id from signal s
+   where s.community_id = :community and s.owner_id is not null
+  union all select 'follow_up', c.id, c.owner_id from contact c
+   where c.community_id = :community and c.owner_id is not null and c.followed_up_at is null
+  union all select 'introduction', i.id, i.owner_id from introduction i
+   where i.community_id = :community and i.owner_id is not null
+  union all select 'line', d.about_id, d.owner_id from desk_line d where d.community_id = :community) l
+ where not exists (select from role r where r.community_id = :community and r.party_id = l.owner_id);

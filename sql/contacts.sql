@@ -175,3 +175,18 @@ delete from desk_line where community_id = :community and at < :before;
 
 -- name: forget_visits!
 delete from desk_visit where community_id = :community and worker_id = :party;
+
+-- name: seal!
+insert into contact_sealed (community_id, worker_id, party_id, before)
+select :community, :worker, unnest(:parties::uuid[]), :now
+on conflict (community_id, worker_id, party_id) do update set before = excluded.before;
+
+-- name: sealed_before$
+select before from contact_sealed where community_id = :community and worker_id = :worker and party_id = :party;
+
+-- name: unseal$
+delete from contact_sealed where community_id = :community and worker_id = :worker and party_id = :party
+returning worker_id;
+
+-- name: forget_seals!
+delete from contact_sealed where community_id = :community and (worker_id = :party or party_id = :party);

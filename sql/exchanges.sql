@@ -445,8 +445,19 @@ select e.id from exchange e
    and not exists (select from role r
      join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
      where r.community_id = e.community_id and r.party_id = e.owner_id and r.starts_on <= :today
-       and (r.ends_on is null or r.ends_on >= :today))
+       and (r.ends_on is null or r.ends_on >= :today) and (r.kind = 'admin' or r.area_id = e.area_id))
  order by e.id limit 200;
+
+-- name: orphaned_repairs
+-- Bookings to be put right that lie with somebody who does not work in that neighbourhood any more.
+select x.exchange_id from exchange_repair x
+  join exchange e on e.community_id = x.community_id and e.id = x.exchange_id
+ where x.community_id = :community and x.settled_at is null
+   and not exists (select from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+     where r.community_id = x.community_id and r.party_id = x.owner_id and r.starts_on <= :today
+       and (r.ends_on is null or r.ends_on >= :today) and (r.kind = 'admin' or r.area_id = e.area_id))
+ order by x.id limit 200;
 
 -- name: unsettled$
 -- Whether time is still to be confirmed or put right between this party and somebody else.

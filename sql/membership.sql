@@ -142,3 +142,21 @@ select party_id from member_card where community_id = :community and code = :cod
 
 -- name: forget_cards!
 delete from member_card where community_id = :community and party_id = :party;
+
+-- name: orphaned
+-- What must be told or decided by somebody who does not work here any more.
+select 'call' as kind, r.id, r.party_id, n.area_id, r.caller_id as owner_id from membership_reason r
+  join person n on n.community_id = r.community_id and n.party_id = r.party_id
+ where r.community_id = :community and r.told_at is null and r.caller_id is not null
+   and not exists (select from role o
+     join party p on p.community_id = o.community_id and p.id = o.party_id and p.state = 'active'
+    where o.community_id = r.community_id and o.party_id = r.caller_id and o.starts_on <= :today
+      and (o.ends_on is null or o.ends_on >= :today) and (o.kind = 'admin' or o.area_id = n.area_id))
+union all
+select 'appeal', a.id, a.party_id, n.area_id, a.owner_id from membership_appeal a
+  join person n on n.community_id = a.community_id and n.party_id = a.party_id
+ where a.community_id = :community and a.answered_at is null
+   and not exists (select from role o
+     join party p on p.community_id = o.community_id and p.id = o.party_id and p.state = 'active'
+    where o.community_id = a.community_id and o.party_id = a.owner_id and o.starts_on <= :today
+      and (o.ends_on is null or o.ends_on >= :today) and o.kind = 'admin');

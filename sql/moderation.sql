@@ -152,7 +152,7 @@ select id, owner_id, subject_id, area_id from report r
    and not exists (select from role o
      join party p on p.community_id = o.community_id and p.id = o.party_id and p.state = 'active'
     where o.community_id = :community and o.party_id = r.owner_id and o.starts_on <= :today
-      and (o.ends_on is null or o.ends_on >= :today))
+      and (o.ends_on is null or o.ends_on >= :today) and (o.kind = 'admin' or o.area_id = r.area_id))
  order by r.due_on, r.id limit 500 for update of r;
 
 -- name: hiding^

@@ -36,3 +36,18 @@ select o.id, o.title, o.language, (o.opened_at at time zone 'Europe/Amsterdam'):
    and not exists (select from contact_aside x where x.community_id = n.community_id
      and x.worker_id = :worker and x.party_id = n.party_id)
  order by o.opened_at, o.id limit :limit;
+
+-- name: waits_with$
+-- Whether anything waits in a neighbourhood with a worker: no kind, no name, no count.
+select exists (select from signal s
+    join person n on n.community_id = s.community_id and n.party_id = s.party_id and n.area_id = :area
+   where s.community_id = :community and s.owner_id = :worker)
+  or exists (select from contact c
+    join person n on n.community_id = c.community_id and n.party_id = c.party_id and n.area_id = :area
+   where c.community_id = :community and c.owner_id = :worker and c.followed_up_at is null)
+  or exists (select from introduction i
+    join person n on n.community_id = i.community_id and n.party_id = i.party_id and n.area_id = :area
+   where i.community_id = :community and i.owner_id = :worker)
+  or exists (select from exchange e
+   where e.community_id = :community and e.owner_id = :worker and e.area_id = :area
+     and e.next_action in ('settle', 'settle_pair', 'ask_both', 'take_over'));

@@ -149,6 +149,10 @@ class World:
         await self._grant(made, "worker", area or self.north)
         return made
 
+    async def worker_too(self, member: Member, area: UUID) -> None:
+        """This member watches over that neighbourhood as well."""
+        await self._grant(member, "worker", area)
+
     async def admin(self, name: str, **more: Any) -> Member:
         """An admin."""
         made = await self.member(name, **more)

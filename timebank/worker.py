@@ -63,6 +63,7 @@ CHORES = [
     Chore("signals.chase", HOUR, signals.chase),
     Chore("introductions.run", HOUR, introductions.run),
     Chore("moderation.reassign", HOUR, moderation.reassign),
+    Chore("membership.reassign", HOUR, membership.reassign),
     Chore("tidy", DAY, tidy),
 ]
 

@@ -88,3 +88,18 @@ create table desk_visit (
 select sharding.by_community('desk_visit');
 alter table desk_visit add constraint desk_visit_of foreign key (community_id, worker_id) references party (community_id, id);
 grant select, insert, update, delete on desk_visit to timebank_web, timebank_work;
+
+-- Handed over without the notes: what was said before `before` stays closed to this worker, until the member
+-- says it may be read.
+create table contact_sealed (
+  community_id bigint not null,
+  worker_id uuid not null,
+  party_id uuid not null,
+  before timestamptz not null,
+  primary key (community_id, worker_id, party_id)
+);
+select sharding.by_community('contact_sealed');
+alter table contact_sealed add constraint contact_sealed_to foreign key (community_id, worker_id) references party (community_id, id);
+alter table contact_sealed add constraint contact_sealed_of foreign key (community_id, party_id) references party (community_id, id);
+create index contact_sealed_member on contact_sealed (community_id, party_id);
+grant select, insert, update, delete on contact_sealed to timebank_web, timebank_work;

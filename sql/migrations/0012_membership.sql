@@ -28,7 +28,7 @@ alter table membership_reason add constraint membership_reason_caller foreign ke
 create index membership_reason_to_call on membership_reason (community_id, call_by)
   where told_at is null and caller_id is not null;
 create index membership_reason_newest on membership_reason (community_id, party_id, id desc);
-grant select, insert, delete, update (told_at, told_by_id) on membership_reason to timebank_web, timebank_work;
+grant select, insert, delete, update (told_at, told_by_id, caller_id) on membership_reason to timebank_web, timebank_work;
 grant update (words) on membership_reason to timebank_work;
 
 -- Somebody does not agree with a suspension. One open appeal at a time, with an owner and a date.

@@ -54,6 +54,7 @@ async def erase(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     await moderation.reassign(db, community=community, now=now)
     await signals.reassign(db, community=community, now=now)
     await introductions.reassign(db, community=community, now=now)
+    await membership.reassign(db, community=community, now=now)
     await signals.forget(db, **who)
     await introductions.forget(db, **who)
     await gatherings.forget(db, **who)

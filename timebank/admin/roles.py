@@ -7,7 +7,7 @@ silence. Who stops keeps no session, and nothing stays with them.
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank import access, exchanges, introductions, moderation, notices, signals
+from timebank import access, exchanges, introductions, membership, moderation, notices, signals
 from timebank.access import RoleRow
 from timebank.admin import store
 from timebank.kernel.dates import local_date
@@ -46,6 +46,7 @@ async def end(db: Db, viewer: Viewer, role: RoleRow, *, now: datetime) -> None:
     await moderation.reassign(db, community=community, now=now)
     await signals.reassign(db, community=community, now=now)
     await introductions.reassign(db, community=community, now=now)
+    await membership.reassign(db, community=community, now=now)
     await _tell(
         db, viewer, "role_ended", "role_not_yours", role.party_id, role.kind, role.area_id, now
     )

@@ -50,6 +50,18 @@ async def set_helper(
     await _note(db, viewer, "area.helper_set", ("area", area), now)
 
 
+async def set_deputy(
+    db: Db, viewer: Viewer, area: UUID, *, deputy: UUID | None, now: datetime
+) -> None:
+    """Who stands in for a colleague who is away: one of those who work here. Raises NotFound."""
+    found = await store.sheets(db, viewer.community_id, local_date(now), only=area)
+    here = {worker.party_id for sheet in found for worker in sheet.workers}
+    if not found or (deputy is not None and deputy not in here):
+        raise NotFound
+    await store.set_deputy(db, community=viewer.community_id, area=area, deputy=deputy)
+    await _note(db, viewer, "area.deputy_set", ("area", area), now)
+
+
 async def close(db: Db, viewer: Viewer, area: UUID, *, now: datetime) -> None:
     """A neighbourhood closes when nobody has it and nobody works for it. Raises NotFound, or
     Conflict saying how many still do."""

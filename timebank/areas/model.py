@@ -56,6 +56,8 @@ class Sheet(msgspec.Struct, frozen=True):
     name: str
     state: AreaState
     helper_id: UUID | None
+    deputy_id: UUID | None
+    """The worker who stands in for colleagues who are away."""
     helper_call_name: str
     helper_full_name: str
     helper_phone: str

@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Response, get
 
 from timebank.areas import store
+from timebank.areas.deputy_pages import ROUTES as DEPUTY_ROUTES
 from timebank.areas.manage_pages import ROUTES as MANAGE_ROUTES
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound
@@ -62,4 +63,4 @@ async def show_area(
     )
 
 
-ROUTES = [community_style, list_areas, show_area, *MANAGE_ROUTES]
+ROUTES = [community_style, list_areas, show_area, *MANAGE_ROUTES, *DEPUTY_ROUTES]

@@ -203,3 +203,8 @@ async def set_terms(db: Db, community: int, chosen: Terms) -> None:
         db, community=community, notes_days=chosen.notes_days,
         unfollowed_days=chosen.unfollowed_days,
     )  # fmt: skip
+
+
+async def set_deputy(db: Db, *, community: int, area: UUID, deputy: UUID | None) -> None:
+    """Who stands in here for colleagues who are away; None: whoever works here."""
+    await q.set_deputy(db, community=community, id=area, deputy=deputy)

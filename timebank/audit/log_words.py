@@ -13,6 +13,9 @@ from timebank.web.community import Words
 _TO_AREAS: dict[str, Callable[[str], str]] = {
     "area.added": lambda word: _("Zette er een %(neighbourhood)s bij.", neighbourhood=word),
     "area.closed": lambda word: _("Sloot een %(neighbourhood)s.", neighbourhood=word),
+    "area.deputy_set": lambda word: _(
+        "Koos wie er invalt in een %(neighbourhood)s.", neighbourhood=word
+    ),
     "area.helper_set": lambda word: _(
         "Koos wie er helpt in een %(neighbourhood)s.", neighbourhood=word
     ),
@@ -40,6 +43,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "community.words_set": lambda: _("Veranderde de eigen woorden."),
     "consent.answered": lambda: _("Schreef een antwoord op: mag er gebeld worden?"),
     "contact.noted": lambda: _("Schreef op dat er contact was, of dat het niet lukte."),
+    "contact.opened": lambda: _("Mag lezen wat er eerder gezegd is."),
     "contact.stepped_aside": lambda: _("Liet het bellen over aan een collega."),
     "erasure.asked": lambda: _("Vroeg om gegevens te wissen."),
     "erasure.seconded": lambda: _("Vroeg na of iemand echt alles wil laten wissen. Dat klopt."),
@@ -137,6 +141,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "session.opened": lambda: _("Logde in."),
     "signal.decided": lambda: _("Koos andere punten voor de redenen om te praten."),
     "signal.looked": lambda: _("Bekeek wie een gesprek kan gebruiken."),
+    "worklist.handed_over": lambda: _("Gaf de hele werklijst over aan een collega."),
     "worklist.printed": lambda: _("Drukte een werklijst af."),
 }
 

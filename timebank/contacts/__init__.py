@@ -20,7 +20,15 @@ from timebank.contacts.actions import (
     step_aside,
 )
 from timebank.contacts.desk_model import Desks, Shared
-from timebank.contacts.desks import desks, hand_line, line_owners, open_desk
+from timebank.contacts.desks import (
+    desks,
+    hand_line,
+    line_owners,
+    open_desk,
+    open_notes,
+    seal,
+    talks_for,
+)
 from timebank.contacts.model import (
     FURTHEST,
     Colleague,
@@ -61,9 +69,12 @@ __all__ = [
     "of",
     "open_page",
     "open_desk",
+    "open_notes",
     "person_for",
     "purpose_of",
     "reassign",
+    "seal",
     "step_aside",
+    "talks_for",
     "wording",
 ]

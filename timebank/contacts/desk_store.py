@@ -50,8 +50,30 @@ async def forget(db: Db, *, community: int, party: UUID) -> None:
     """What lay with this person, and lines about them."""
     await q.forget_lines(db, community=community, party=party)
     await q.forget_visits(db, community=community, party=party)
+    await q.forget_seals(db, community=community, party=party)
 
 
 async def forget_old(db: Db, community: int, before: datetime) -> None:
     """Lines that were handed over long ago."""
     await q.forget_old_lines(db, community=community, before=before)
+
+
+async def seal(
+    db: Db, *, community: int, worker: UUID, parties: Sequence[UUID], now: datetime
+) -> None:
+    """What was said so far with these members is closed to this worker."""
+    await q.seal(db, community=community, worker=worker, parties=list(parties), now=now)
+
+
+async def sealed_before(db: Db, *, community: int, worker: UUID, party: UUID) -> datetime | None:
+    """Until when the notes about this member are closed to this worker; None: all are open."""
+    found: datetime | None = await q.sealed_before(
+        db, community=community, worker=worker, party=party
+    )
+    return found
+
+
+async def unseal(db: Db, *, community: int, worker: UUID, party: UUID) -> bool:
+    """The member says they may be read; False when they were open."""
+    found = await q.unseal(db, community=community, worker=worker, party=party)
+    return found is not None

@@ -44,4 +44,5 @@ def who_spoke(contact: Contact) -> str:
 
 
 audit.says("contact.noted", lambda _e: _("Schreef op dat er contact was, of dat het niet lukte."))
+audit.says("contact.opened", lambda _e: _("Mag van u lezen wat er eerder gezegd is."))
 audit.says("contact.stepped_aside", lambda _e: _("Liet het bellen over aan een collega."))

@@ -189,5 +189,11 @@ async def orphaned(db: Db, *, community: int, today: date) -> list[UUID]:
     return [row["id"] for row in await q.orphaned(db, community=community, today=today)]
 
 
+async def orphaned_repairs(db: Db, *, community: int, today: date) -> list[UUID]:
+    """Exchanges whose booking is to be put right by somebody who does not work there any more."""
+    found = await q.orphaned_repairs(db, community=community, today=today)
+    return [row["exchange_id"] for row in found]
+
+
 def _ids(areas: Areas) -> list[UUID] | None:
     return None if areas is None else list(areas)

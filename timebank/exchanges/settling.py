@@ -172,6 +172,11 @@ async def reassign(db: Db, *, community: int, now: datetime) -> int:
             about=("exchange", id_), now=now, detail={"reason": "role_ended"},
         )  # fmt: skip
         moved += 1
+    for id_ in await lists.orphaned_repairs(db, community=community, today=today):
+        found = await store.sheet(db, community, id_)
+        owner = await worker_for(db, community, found, today)
+        if owner is not None:
+            moved += await beside.set_repair_owner(db, community, id_, owner=owner)
     return moved
 
 

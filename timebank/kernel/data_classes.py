@@ -29,6 +29,7 @@ TABLES: dict[str, DataClass] = {
     "consent": "personal",
     "contact": "care",
     "contact_aside": "care",
+    "contact_sealed": "care",
     "contact_words": "care",
     "credential": "personal",
     "demo_person": "public",

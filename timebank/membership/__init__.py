@@ -4,7 +4,7 @@ from timebank.membership import cards, mail, reach, told
 from timebank.membership.admission import admit, ask_to_join, who_answers
 from timebank.membership.blocking import block
 from timebank.membership.erasing import depart, forget
-from timebank.membership.handing import hand_appeal, hand_call
+from timebank.membership.handing import hand_appeal, hand_call, reassign
 from timebank.membership.leaving import finish_leaving, leave
 from timebank.membership.model import ANSWER_DAYS, Appeal, Call, OpenAppeal, Reason
 from timebank.membership.standing import (
@@ -50,6 +50,7 @@ __all__ = [
     "pause",
     "reach",
     "reasons",
+    "reassign",
     "record_death",
     "suspend",
     "take_part_again",

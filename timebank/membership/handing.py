@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from timebank import audit
+from timebank import access, audit
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict
@@ -34,3 +35,24 @@ async def _note(db: Db, viewer: Viewer, party: UUID | None, now: datetime) -> No
         db, community=viewer.community_id, act="party.handed_over", actor=viewer.party_id,
         subject=party, now=now,
     )  # fmt: skip
+
+
+async def reassign(db: Db, *, community: int, now: datetime) -> None:
+    """What must be told or decided by somebody who does not work here any more gets another owner:
+    a worker of that neighbourhood for a no, else an admin. Call it after a role has ended, and as a
+    chore; what nobody can take stays."""
+    today = local_date(now)
+    admins = await access.admins(db, community=community, today=today)
+    for found in await store.orphaned(db, community, today):
+        able = list(admins)
+        if found.kind == "call":
+            able = await access.workers_of(
+                db, community=community, area=found.area_id, today=today
+            ) + able  # fmt: skip
+        to = next((one for one in able if one != found.party_id), None)
+        if to is None:
+            continue
+        if found.kind == "call":
+            await store.set_caller(db, community=community, id_=found.id, caller=to)
+        else:
+            await store.set_appeal_owner(db, community=community, id_=found.id, owner=to)

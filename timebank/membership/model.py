@@ -66,6 +66,16 @@ class Call(msgspec.Struct, frozen=True):
     number: str
 
 
+class Orphan(msgspec.Struct, frozen=True):
+    """A no to be told, or an appeal, of somebody who does not work here any more."""
+
+    kind: Literal["call", "appeal"]
+    id: UUID
+    party_id: UUID
+    area_id: UUID
+    owner_id: UUID
+
+
 class OpenAppeal(msgspec.Struct, frozen=True):
     """An appeal that waits for an answer. What it says stands on the member's page only."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from timebank.kernel.db import Db, load, row, rows
 from timebank.kernel.ids import new_id
-from timebank.membership.model import Appeal, Call, Leaving, OpenAppeal, Reason, ReasonKind
+from timebank.membership.model import Appeal, Call, Leaving, OpenAppeal, Orphan, Reason, ReasonKind
 
 q = load("membership")
 
@@ -130,3 +130,8 @@ async def set_appeal_owner(db: Db, *, community: int, id_: UUID, owner: UUID) ->
     """Who looks again; whose appeal it is, or None when it was answered."""
     found: UUID | None = await q.set_appeal_owner(db, community=community, id=id_, owner=owner)
     return found
+
+
+async def orphaned(db: Db, community: int, today: date) -> list[Orphan]:
+    """What lies with somebody who does not work here any more."""
+    return await rows(Orphan, q.orphaned(db, community=community, today=today))

@@ -5,12 +5,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from timebank import access, contacts, exchanges, introductions, membership, moderation, parties
+from timebank import (
+    access,
+    audit,
+    contacts,
+    exchanges,
+    introductions,
+    membership,
+    moderation,
+    parties,
+)
 from timebank import signals as signals_
 from timebank.contacts import Colleague
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound
 from timebank.web.viewer import Viewer
+from timebank.web.visit import Visit
+from timebank.worklist.lines import everything
 from timebank.worklist.lines.owners import SHARED
 from timebank.worklist.model import Kind, Line
 
@@ -74,3 +85,30 @@ async def hand(db: Db, viewer: Viewer, line: Line, *, to: UUID, aside: bool, now
         )  # fmt: skip
     else:
         await _HANDS[line.kind](db, viewer, line.about, to=to, now=now)
+
+
+async def whole_desk(db: Db, visit: Visit, viewer: Viewer, *, to: UUID, with_notes: bool) -> int:
+    """Everything that lies with this worker and that this colleague may do; how many lines. Without
+    the notes, what was said before stays closed to the colleague. The choice is recorded. Raises
+    NotFound when there is nothing to hand over to them."""
+    handed = [
+        line
+        for line in await everything(db, visit, viewer)
+        if line.owner_id == viewer.party_id and line.hand_over and line.kind in OF_A_DESK
+        and to in {
+            c.id for c in await colleagues(db, viewer, line, today=visit.today, now=visit.now)
+        }
+    ]  # fmt: skip
+    if not handed:
+        raise NotFound
+    for line in handed:
+        await hand(db, viewer, line, to=to, aside=False, now=visit.now)
+    if not with_notes:
+        members = [line.who.id for line in handed if line.who and line.has_reason]
+        await contacts.seal(db, viewer, members, to=to, now=visit.now)
+    await audit.note(
+        db, community=viewer.community_id, act="worklist.handed_over", actor=viewer.party_id,
+        about=("party", to), now=visit.now,
+        detail={"notes": "with" if with_notes else "without", "lines": len(handed)},
+    )  # fmt: skip
+    return len(handed)

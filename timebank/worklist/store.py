@@ -65,3 +65,8 @@ async def needs_without_reply(
         limit=limit,
     )  # fmt: skip
     return await rows(Unanswered, query)
+
+
+async def waits_with(db: Db, community: int, worker: UUID, area: UUID) -> bool:
+    """Whether anything waits with this worker in this neighbourhood."""
+    return bool(await q.waits_with(db, community=community, worker=worker, area=area))

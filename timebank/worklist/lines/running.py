@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from timebank import membership, moderation, parties, signals
+from timebank import contacts, membership, moderation, parties, signals
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
@@ -94,8 +94,29 @@ async def of_admin(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
             Line(kind="unclaimed", step="ask_workers", due=visit.today, since=waiting.since,
                  what=count_of_people(waiting.many), href="/areas")
         )  # fmt: skip
+    lines += await _left_alone(db, visit, viewer)
     failed = await outbox.failed(db, viewer.community_id)
     if failed:
         first = min(local_date(job.failed_at) for job in failed)
         lines.append(Line(kind="job", step="retry", due=first, since=first, href="/jobs"))
     return lines
+
+
+async def _left_alone(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
+    """Work of somebody who is away, where no deputy was chosen or the deputy is away too: that it
+    waits, and not what it is."""
+    desks = await contacts.desks(db, viewer, today=visit.today)
+    days = visit.community.rules.away_days
+    away = desks.away(visit.today, days)
+    return [
+        Line(
+            kind="away", step="stand_in", due=visit.today, since=worker.seen_on,
+            what=worker.full_name, href=f"/areas/{worker.area_id}/deputy", area_id=worker.area_id,
+        )
+        for worker in desks.watchers
+        if worker.id in away
+        and not any(
+            w.deputy and w.area_id == worker.area_id and w.id not in away for w in desks.watchers
+        )
+        and await store.waits_with(db, viewer.community_id, worker.id, worker.area_id)
+    ]  # fmt: skip

@@ -6,18 +6,22 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
+from timebank import contacts
 from timebank.contacts import Colleague
 from timebank.kernel.db import Db
-from timebank.kernel.fields import Id
+from timebank.kernel.fields import Choice, Id
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
+from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.web import policy
 from timebank.web.inject import In, Path
+from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist import handing, lines
 from timebank.worklist.model import Line
+from timebank.worklist.pages.desk import NothingForm
 
 
 class ToForm(msgspec.Struct, kw_only=True):
@@ -64,4 +68,50 @@ async def hand_over(
     return await visit.done(db, form, "/worklist", said="handed_over")
 
 
-ROUTES = [show_owner, hand_over]
+class DeskForm(msgspec.Struct, kw_only=True):
+    """To whom, and whether what was said goes along."""
+
+    to: Annotated[UUID, Id(ask=N_("Kies een collega."))]
+    notes: Annotated[str, Choice("with", "without", ask=N_("Kies of de gesprekken meegaan."))]
+
+
+@get("/worklist/handover", name="worklist.show_handover")
+async def show_handover(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
+    """Who does all of this while I am away?"""
+    policy.demand(viewer, "contact.write")
+    desks = await contacts.desks(db, viewer, today=visit.today)
+    names = {w.id: w.full_name for w in desks.watchers if w.id != viewer.party_id}
+    return visit.page(
+        "worklist/handover.html", form=visit.form("/worklist/handover"), colleagues=names
+    )
+
+
+@post("/worklist/handover", name="worklist.handover", again="/worklist/handover")
+async def handover(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
+) -> Response[Any]:
+    """All in one act; what that colleague may not do, stays."""
+    policy.demand(viewer, "contact.write")
+    asked = form.read(DeskForm)
+    await handing.whole_desk(db, visit, viewer, to=asked.to, with_notes=asked.notes == "with")
+    return await visit.done(db, form, "/worklist", said="desk_handed")
+
+
+@post("/worklist/parties/{party:uuid}/notes", name="worklist.open_notes", again="/worklist")
+async def open_notes(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Path[UUID]
+) -> Response[Any]:
+    """The member says that this worker may read what was said before."""
+    await contacts.person_for(db, viewer, party)
+    form.read(NothingForm)
+    await contacts.open_notes(db, viewer, party, now=visit.now)
+    return await visit.done(db, form, f"/worklist/parties/{party}", said="notes_opened")
+
+
+after(
+    "desk_handed",
+    lambda: _("Overgedragen. Wat uw collega niet mag doen, staat nog bij u."),
+)
+after("notes_opened", lambda: _("U leest nu ook wat er eerder gezegd is."))
+
+ROUTES = [show_owner, hand_over, show_handover, handover, open_notes]

@@ -30,6 +30,7 @@ async def person(
     outlook = None
     if signal is not None:
         outlook = (await signals.outlooks(db, community, [signal])).get(signal.id)
+    talks, sealed = await contacts.talks_for(db, viewer, party)
     open_exchanges = await exchanges.open_of(db, community=community, party=party)
     return visit.page(
         "worklist/person.html",
@@ -52,7 +53,9 @@ async def person(
         open_exchanges=await exchanges.lines(
             db, visit.community, None, open_exchanges[:20], now=visit.now
         ),
-        talks=await contacts.of(db, community, party),
+        talks=talks,
+        sealed=sealed,
+        notes_form=visit.form(f"/worklist/parties/{party}/notes"),
         colleagues=await contacts.colleagues_for(db, viewer, found, now=visit.now),
         take_form=visit.form(f"/signals/{signal.id}/taking") if signal else None,
         over_form=visit.form(f"/signals/{signal.id}/owner") if signal else None,
