@@ -1,11 +1,11 @@
 -- name: insert_contact!
-insert into contact (community_id, id, party_id, by_id, entered_by_id, purpose, way, outcome, wish, held_on, at,
+insert into contact (community_id, id, party_id, by_id, entered_by_id, purpose, topic, way, outcome, wish, held_on, at,
        follow_up_on, owner_id)
-values (:community, :id, :party, :by, :entered_by, :purpose, :way, :outcome, :wish, :held_on, :now,
+values (:community, :id, :party, :by, :entered_by, :purpose, :topic, :way, :outcome, :wish, :held_on, :now,
        :follow_up_on, :owner);
 
 -- name: insert_words!
-insert into contact_words (community_id, contact_id, words) values (:community, :contact, :words);
+insert into contact_words (community_id, contact_id, words, mood) values (:community, :contact, :words, :mood);
 
 -- name: followed_up!
 -- Somebody spoke to this member: whatever was to be followed up is done.
@@ -20,8 +20,9 @@ update contact set followed_up_at = :now
 
 -- name: contacts_of
 -- The talks with one member, the latest first.
-select c.id, c.party_id, c.by_id, c.purpose, c.way, c.outcome, c.wish, c.held_on, c.at, c.follow_up_on,
-       c.owner_id, c.followed_up_at, coalesce(w.words, '') as words, coalesce(n.full_name, '') as by_name,
+select c.id, c.party_id, c.by_id, c.purpose, c.topic, c.way, c.outcome, c.wish, c.held_on, c.at, c.follow_up_on,
+       c.owner_id, c.followed_up_at, coalesce(w.words, '') as words, coalesce(w.mood, '') as mood,
+       coalesce(n.full_name, '') as by_name,
        coalesce(t.full_name, '') as entered_by_name, c.entered_by_id
   from contact c
   left join contact_words w on w.community_id = c.community_id and w.contact_id = c.id

@@ -14,6 +14,7 @@ create table contact (
   way text not null constraint contact_way_known check (way in ('call', 'visit', 'walk_in', 'street', 'card')),
   outcome text not null constraint contact_outcome_known check (outcome in ('held', 'not_reached')),
   wish text constraint contact_wish_known check (wish in ('meet', 'join', 'rest', 'other_help', 'no_calls')),
+  topic text not null default 'how' constraint contact_topic_known check (topic in ('how', 'meet', 'arrange', 'told', 'other')),
   held_on date not null,
   at timestamptz not null,
   follow_up_on date,
@@ -40,8 +41,10 @@ create table contact_words (
   community_id bigint not null,
   contact_id uuid not null,
   words text not null,
+  mood text not null default '',
   primary key (community_id, contact_id),
-  constraint contact_words_length check (char_length(words) between 1 and 1500)
+  constraint contact_words_length check (char_length(words) <= 1500 and char_length(mood) <= 120),
+  constraint contact_words_some check (words <> '' or mood <> '')
 );
 select sharding.by_community('contact_words');
 alter table contact_words add constraint contact_words_of foreign key (community_id, contact_id) references contact (community_id, id);

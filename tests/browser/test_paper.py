@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 SHEETS = {
+    "contacts/print.html": ("worker", "/contacts/print?party={bep}"),
     "gatherings/print.html": ("worker", "/gatherings/{coffee}/print"),
     "hours/statement.html": ("annie", "/hours/statement"),
     "signals/checkin_card.html": ("worker", "/checkins/card?party={bep}"),

@@ -132,7 +132,7 @@ async def _work(world: World, about: UUID, hand: UUID) -> None:
             world, "contact", id=contact, party_id=about, by_id=hand, entered_by_id=hand,
             purpose=purpose, way="call", outcome="held", held_on=now.date(), at=now,
         )  # fmt: skip
-        await put(world, "contact_words", contact_id=contact, words="x")
+        await put(world, "contact_words", contact_id=contact, words="x", mood="x")
     await put(
         world, "account_exception", id=exception, account_id=about, high=9999,
         starts_on=now.date(), ends_on=now.date(), granted_by=hand, granted_at=now,

@@ -166,7 +166,9 @@ async def _talks(db: Db, community: int, party: UUID) -> list[dict[str, Any]]:
             _("Wanneer"): plain(talk.held_on),
             _("Hoe"): contacts.wording.heard_words(talk.heard),
             _("Door"): contacts.wording.who_spoke(talk),
+            _("Waarvoor"): contacts.wording.topic_words(talk.topic),
             _("Tekst"): talk.words,
+            _("Hoe het ging"): talk.mood,
             _("Wat u wilt"): contacts.wording.wish_words(talk.wish) if talk.wish else None,
             _("Volgende keer"): plain(talk.follow_up_on),
         }

@@ -44,6 +44,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "consent.answered": lambda: _("Schreef een antwoord op: mag er gebeld worden?"),
     "contact.noted": lambda: _("Schreef op dat er contact was, of dat het niet lukte."),
     "contact.opened": lambda: _("Mag lezen wat er eerder gezegd is."),
+    "contact.printed": lambda: _("Drukte een leeg formulier voor een gesprek af."),
     "contact.stepped_aside": lambda: _("Liet het bellen over aan een collega."),
     "erasure.asked": lambda: _("Vroeg om gegevens te wissen."),
     "erasure.seconded": lambda: _("Vroeg na of iemand echt alles wil laten wissen. Dat klopt."),

@@ -37,6 +37,7 @@ from timebank.contacts.model import (
     Heard,
     Note,
     Purpose,
+    Topic,
     Wish,
 )
 from timebank.contacts.store import forget
@@ -51,6 +52,7 @@ __all__ = [
     "Note",
     "Purpose",
     "Shared",
+    "Topic",
     "Wish",
     "colleagues_for",
     "demand_colleague",

@@ -68,14 +68,15 @@ async def purpose_of(db: Db, community: int, party: UUID) -> Purpose:
 
 async def note(
     db: Db, *, community: int, party: UUID, by: UUID, contact: Note, purpose: Purpose,
-    owner: UUID | None, now: datetime,
+    owner: UUID | None, now: datetime, spoke: UUID | None = None,
 ) -> UUID:  # fmt: skip
     """A contact that was made, or tried; older follow-ups are done by it. `owner` looks after the
-    next date, when there is one. The contact's id."""
+    next date, when there is one. `by` typed it; `spoke`: somebody else spoke, and wrote it down on
+    paper. The contact's id."""
     id_ = new_id()
     await store.followed_up(db, community=community, party=party, now=now)
     await store.insert(
-        db, community=community, id_=id_, party=party, by=by, entered_by=by, purpose=purpose,
+        db, community=community, id_=id_, party=party, by=spoke or by, entered_by=by, purpose=purpose,
         note=contact, owner=owner if contact.follow_up_on else None, now=now,
     )  # fmt: skip
     await audit.note(db, community=community, act="contact.noted", actor=by, subject=party, now=now)

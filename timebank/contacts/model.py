@@ -8,6 +8,9 @@ import msgspec
 
 Purpose = Literal["attention", "practical"]
 """'attention': under the member's own yes to a call; 'practical': anything else done for a member."""
+Topic = Literal["how", "meet", "arrange", "told", "other"]
+"""What it was for: to hear how somebody is, to let neighbours meet, to arrange something, to tell
+something, or anything else."""
 Way = Literal["call", "visit", "walk_in", "street", "card"]
 Outcome = Literal["held", "not_reached"]
 Wish = Literal["meet", "join", "rest", "other_help", "no_calls"]
@@ -28,6 +31,7 @@ class Contact(msgspec.Struct, frozen=True):
     party_id: UUID
     by_id: UUID
     purpose: Purpose
+    topic: Topic
     way: Way
     outcome: Outcome
     wish: Wish | None
@@ -37,6 +41,8 @@ class Contact(msgspec.Struct, frozen=True):
     owner_id: UUID | None
     followed_up_at: datetime | None
     words: str
+    mood: str
+    """How she was, in the worker's words."""
     by_name: str
     entered_by_name: str
     entered_by_id: UUID
@@ -52,7 +58,9 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
     heard: Heard
     held_on: date
+    topic: Topic = "how"
     words: str = ""
+    mood: str = ""
     wish: Wish | None = None
     follow_up_on: date | None = None
 

@@ -26,11 +26,11 @@ async def insert(
     """One contact; its words stand apart."""
     await q.insert_contact(
         db, community=community, id=id_, party=party, by=by, entered_by=entered_by,
-        purpose=purpose, way=note.way, outcome=note.outcome, wish=note.wish, held_on=note.held_on,
-        follow_up_on=note.follow_up_on, owner=owner, now=now,
+        purpose=purpose, topic=note.topic, way=note.way, outcome=note.outcome, wish=note.wish,
+        held_on=note.held_on, follow_up_on=note.follow_up_on, owner=owner, now=now,
     )  # fmt: skip
-    if note.words:
-        await q.insert_words(db, community=community, contact=id_, words=note.words)
+    if note.words or note.mood:
+        await q.insert_words(db, community=community, contact=id_, words=note.words, mood=note.mood)
 
 
 async def followed_up(db: Db, *, community: int, party: UUID, now: datetime) -> None:

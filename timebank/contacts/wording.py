@@ -1,7 +1,7 @@
 """Contacts in words."""
 
 from timebank import audit
-from timebank.contacts.model import Contact, Heard, Wish
+from timebank.contacts.model import Contact, Heard, Topic, Wish
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import pgettext
 
@@ -32,6 +32,18 @@ def wish_words(wish: Wish) -> str:
     return words[wish]
 
 
+def topic_words(topic: Topic) -> str:
+    """What it was for."""
+    words: dict[Topic, str] = {
+        "how": pgettext("topic", "Horen hoe het gaat"),
+        "meet": pgettext("topic", "Buren leren kennen"),
+        "arrange": pgettext("topic", "Iets regelen"),
+        "told": pgettext("topic", "Iets doorgeven"),
+        "other": pgettext("topic", "Iets anders"),
+    }
+    return words[topic]
+
+
 def who_spoke(contact: Contact) -> str:
     """ "Samira Bouali", or "Samira Bouali, getypt door Joris Blom"."""
     gone = _("iemand die niet meer meedoet")
@@ -46,3 +58,4 @@ def who_spoke(contact: Contact) -> str:
 audit.says("contact.noted", lambda _e: _("Schreef op dat er contact was, of dat het niet lukte."))
 audit.says("contact.opened", lambda _e: _("Mag van u lezen wat er eerder gezegd is."))
 audit.says("contact.stepped_aside", lambda _e: _("Liet het bellen over aan een collega."))
+audit.says("contact.printed", lambda _e: _("Drukte een leeg formulier voor een gesprek met u af."))

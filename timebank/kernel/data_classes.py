@@ -115,7 +115,7 @@ COLUMNS: dict[tuple[str, str], DataClass] = {
 WORDS: dict[str, tuple[str, ...]] = {
     "account_exception_words": ("reason",),
     "area": ("helper_phone",),
-    "contact_words": ("words",),
+    "contact_words": ("words", "mood"),
     "credential": ("password_hash",),
     "demo_person": ("story",),
     "draft": ("path", "fields"),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
 from timebank import contacts, parties
 from timebank.contacts import Note
 from timebank.kernel.dates import local_date, start_of_day
@@ -91,7 +93,9 @@ async def take(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
     )
 
 
-async def note_contact(db: Db, viewer: Viewer, party: UUID, note: Note, *, now: datetime) -> None:
+async def note_contact(
+    db: Db, viewer: Viewer, party: UUID, note: Note, *, now: datetime, spoke: UUID | None = None
+) -> None:
     """A talk with a member, or a try. It moves the open signal along, sets the next date, and obeys
     what the member wants: rest is rest, and 'no more calls' takes everything away at once.
 
@@ -109,7 +113,7 @@ async def note_contact(db: Db, viewer: Viewer, party: UUID, note: Note, *, now: 
     signal = next((s for s in await signals_of(db, community, person.id) if s.is_open), None)
     await contacts.note(
         db, community=community, party=party, by=viewer.party_id, owner=viewer.party_id, now=now,
-        purpose=await contacts.purpose_of(db, community, party),
+        spoke=spoke, purpose=await contacts.purpose_of(db, community, party),
         contact=note if signal is None else _without_date(note),
     )  # fmt: skip
     if signal is not None:
@@ -118,7 +122,7 @@ async def note_contact(db: Db, viewer: Viewer, party: UUID, note: Note, *, now: 
 
 def _without_date(note: Note) -> Note:
     """With an open signal the date stands there, so that nothing is called for twice."""
-    return Note(heard=note.heard, held_on=note.held_on, words=note.words, wish=note.wish)
+    return msgspec.structs.replace(note, follow_up_on=None)
 
 
 async def _carry_on(

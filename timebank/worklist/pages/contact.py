@@ -1,16 +1,16 @@
 """A talk with a member: noting it, and handing over what was to follow."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, cast, get_args
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
 
-from timebank import contacts, parties, signals
-from timebank.contacts import Heard, Note, Wish
+from timebank import audit, contacts, parties, signals
+from timebank.contacts import Heard, Note, Topic, Wish
 from timebank.kernel.db import Db
-from timebank.kernel.fields import Choice, Day, Id, Tick, Words, on
+from timebank.kernel.fields import Choice, Day, Id, Line, Tick, Words, on
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
@@ -23,8 +23,11 @@ from timebank.web.visit import Visit
 from timebank.worklist.fields import WEEKS, NextDay, next_day
 
 HEARD = cast(tuple[Heard, ...], get_args(Heard))
+TOPICS = cast(tuple[Topic, ...], get_args(Topic))
 WISHES = cast(tuple[Wish, ...], get_args(Wish))
 LONGEST_AGO_DAYS = 60
+PAPER_DAYS = 7
+"""Typed in, the paper goes through the shredder within a week."""
 
 
 class ContactForm(msgspec.Struct, kw_only=True):
@@ -32,7 +35,10 @@ class ContactForm(msgspec.Struct, kw_only=True):
 
     heard: Annotated[str, Choice(*HEARD, ask=N_("Kies hoe het contact was."))]
     held: Annotated[date | str, Day()] = "today"
+    topic: Annotated[str, Choice(*TOPICS)] = "how"
     words: Annotated[str, Words(1500)] = ""
+    mood: Annotated[str, Line(120)] = ""
+    spoke: Annotated[UUID | None, Id()] = None
     wish: Annotated[str | None, Choice(*WISHES)] = None
     next: Annotated[date | str, NextDay()] = "none"
 
@@ -61,7 +67,7 @@ async def new_contact(
     outlooks = await signals.outlooks(db, viewer.community_id, found)
     back_on = next((o.call_back_on(visit.today) for o in outlooks.values()), None)
     form = visit.form(
-        f"/contacts?party={person.id}", held_choice="today",
+        f"/contacts?party={person.id}", held_choice="today", topic="how",
         **(_on(back_on) if back_on else {"next_choice": "2" if is_open else "none"}),
     )  # fmt: skip
     return visit.page(
@@ -69,6 +75,8 @@ async def new_contact(
         form=form,
         person=person,
         heard=[(code, contacts.wording.heard_words(code)) for code in HEARD],
+        topics=[(code, contacts.wording.topic_words(code)) for code in TOPICS],
+        colleagues=await contacts.colleagues_for(db, viewer, person, now=visit.now),
         wishes=[(code, contacts.wording.wish_words(code)) for code in WISHES],
         weeks=[(weeks, next_day(str(weeks), visit.today)) for weeks in WEEKS],
         is_open=is_open,
@@ -85,13 +93,34 @@ async def create(
     typed = form.read(ContactForm)
     note = Note(
         heard=cast(Heard, typed.heard), held_on=on(typed.held, visit.today), words=typed.words,
-        wish=cast(Wish | None, typed.wish), follow_up_on=next_day(typed.next, visit.today),
+        topic=cast(Topic, typed.topic), mood=typed.mood, wish=cast(Wish | None, typed.wish),
+        follow_up_on=next_day(typed.next, visit.today),
     )  # fmt: skip
     if problems := _problems(note, visit.today):
         raise Invalid(problems)
-    await signals.note_contact(db, viewer, person.id, note, now=visit.now)
+    if typed.spoke is not None:
+        await contacts.demand_colleague(db, viewer, person, typed.spoke, now=visit.now)
+    await signals.note_contact(db, viewer, person.id, note, now=visit.now, spoke=typed.spoke)
     said = "no_calls" if note.wish == "no_calls" else "contact_noted"
     return await visit.done(db, form, f"/worklist/parties/{person.id}", said=said)
+
+
+@get("/contacts/print", name="contacts.print")
+async def on_paper(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
+) -> Response[Any]:
+    """A blank form to take along: a first name, a number and lines; no reason. Written down."""
+    person = await _person(db, viewer, party)
+    await audit.note(
+        db, community=viewer.community_id, act="contact.printed", actor=viewer.party_id,
+        subject=person.id, now=visit.now,
+    )  # fmt: skip
+    return visit.page(
+        "contacts/print.html", person=person,
+        heard=[contacts.wording.heard_words(code) for code in HEARD],
+        topics=[contacts.wording.topic_words(code) for code in TOPICS],
+        destroy_on=visit.today + timedelta(days=PAPER_DAYS),
+    )  # fmt: skip
 
 
 def _problems(note: Note, today: date) -> dict[str, str]:
@@ -155,4 +184,4 @@ after(
 )
 after("handed_over", lambda: _("Uw collega doet dit nu, en ziet het op de werklijst."))
 
-ROUTES = [new_contact, create, show_owner, hand_over]
+ROUTES = [new_contact, create, on_paper, show_owner, hand_over]
