@@ -17,7 +17,7 @@ CHECKS = [  # in the order of their patience; all by `python -m`, as scripts bre
     ("Types (mypy)", ["-m", "mypy"]),
     ("Import rules (import-linter)", ["-c", IMPORT_RULES]),
     ("Templates (djlint)", ["-m", "djlint", "templates", "--lint", "--quiet"]),
-    ("Tests (pytest)", ["-m", "pytest", "-n", "2"]),
+    ("Tests (pytest)", ["-m", "pytest", "-n", "2", "--dist", "worksteal"]),
 ]
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from timebank.web.body import MAX_FIELDS, BadBody, parse_form, read_form
 
-names = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.-]{0,20}", fullmatch=True)
+names = st.text("aZ_.-0", max_size=20).map("a".__add__)
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=80)
 
 
-@given(st.lists(st.tuples(names, texts), max_size=40))
+@given(st.lists(st.tuples(names, texts), max_size=15))
 def test_what_a_browser_sends_comes_back_in_order(fields: list[tuple[str, str]]) -> None:
     form = parse_form(urlencode(fields).encode())
     expected: dict[str, list[str]] = {}
