@@ -111,7 +111,9 @@ async def test_a_weak_password_is_refused_in_words(world: World, bad: str) -> No
     assert (await browser.submit(refused, password=NEW)).h1 == "Dag Anna"
 
 
-async def test_a_changed_password_ends_the_other_browser_and_keeps_its_text(world: World) -> None:
+async def test_s3_a_changed_password_ends_the_other_browser_and_keeps_its_text(
+    world: World,
+) -> None:
     anna = await world.member("Anna de Vries", password=True)
     here = await anna.browser()
     there = await anna.browser()
@@ -179,7 +181,7 @@ async def test_a_couple_with_one_address_gets_in_by_password_or_is_asked_for_the
 
 
 @pytest.mark.parametrize("written", ["  {n}", "{spaced}", "0{n}", "{email}"])
-async def test_number_and_address_are_taken_as_people_write_them(
+async def test_s2_number_and_address_are_taken_as_people_write_them(
     world: World, written: str
 ) -> None:
     ria = await world.member("Ria Smit", email="Ria@Example.org", password=True)
@@ -189,7 +191,18 @@ async def test_number_and_address_are_taken_as_people_write_them(
     assert start.h1 == "Dag Ria"
 
 
-async def test_a_guesser_is_slowed_and_the_owner_still_gets_in_at_home(world: World) -> None:
+async def test_s2_a_password_is_exact_and_an_enter_that_came_along_is_told(world: World) -> None:
+    ria = await world.member("Ria Smit", password=True)
+    browser = world.browser()
+    page = await browser.page("/session")
+    for typed in (PASSWORD + " ", PASSWORD.upper()):
+        wrong = await browser.submit(page, status=422, who=ria.number, password=typed)
+        assert "horen niet bij elkaar" in wrong.errors()[0]
+    told = await browser.submit(page, status=422, who=ria.number, password=PASSWORD + "\r\n")
+    assert "Er kwam een enter mee" in told.errors()[0]
+
+
+async def test_s4_a_guesser_is_slowed_and_the_owner_still_gets_in_at_home(world: World) -> None:
     anna = await world.member("Anna de Vries", password=True)
     home = world.browser()
     await home.submit(await home.page("/session"), who=anna.number, password=PASSWORD)

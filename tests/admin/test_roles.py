@@ -162,7 +162,7 @@ async def test_an_ended_task_is_gone_at_once_with_its_sessions_and_its_work(worl
     await (await ada.browser()).page(f"/roles/{role['id']}/end", status=404)
 
 
-async def test_the_last_admin_cannot_go(world: World) -> None:
+async def test_p5_the_last_admin_cannot_go(world: World) -> None:
     ada = await world.admin("Ada Beheer")
     [role] = await _roles(world, ada)
     browser = await ada.browser()
@@ -171,7 +171,7 @@ async def test_the_last_admin_cannot_go(world: World) -> None:
     assert (await browser.page("/roles")).h1 == "Taken"
 
 
-async def test_of_two_last_admins_who_go_at_the_same_time_one_stays(world: World) -> None:
+async def test_p5_of_two_last_admins_who_go_at_the_same_time_one_stays(world: World) -> None:
     """P5: also when each ends the other's task."""
     for crossed in (False, True):
         other = await make_two(world)

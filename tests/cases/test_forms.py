@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from tests import makers_exchanges as talks
-from tests.house.test_forms import FINE, forms_of, text_fields
+from tests.house.test_forms import FINE, ROLES, own_forms, text_fields
 from tests.house.town import Town
 from tests.makers_posts import need
 from tests.pages import FormOnPage, Page, text_of
@@ -16,7 +16,6 @@ from tests.world import Browser, World
 pytestmark = pytest.mark.anyio
 
 ROOT = Path(__file__).parent.parent.parent
-ROLES = ["visitor", "annie", "worker", "admin"]
 ROOM = re.compile(r"Er passen (\d+) letters in")
 UNSEEN = "\u200b" * 15
 
@@ -64,7 +63,7 @@ async def test_a3_a4_whatever_is_left_out_is_saved_or_said_beside_its_field(
     role: str, town: Town
 ) -> None:
     browser = await town.browser(role)
-    found = list((await forms_of(browser, town.world.slug)).values())
+    found = await own_forms(town, role, browser)
     for page, form in sorted(found, key=lambda pair: not text_fields(pair[1])):
         hidden = _hidden(page, form)
         kept = {name: value for name, value in form.data.items() if name in hidden}
@@ -86,7 +85,7 @@ async def test_a2_each_text_field_takes_exactly_what_it_says(role: str, town: To
     """Twenty line ends as a browser sends them, and emoji: counted as people count."""
     browser = await town.browser(role)
     tried = 0
-    for page, form in (await forms_of(browser, town.world.slug)).values():
+    for page, form in await own_forms(town, role, browser):
         for name, limit in _rooms(page, form).items():
             tried += 1
             full = "a\r\n" * 20 + "😀" * 20 + "é" * (limit - 60)
@@ -130,7 +129,7 @@ async def test_n1_s5_words_nobody_can_see_and_pages_that_stood_open_are_refused_
 ) -> None:
     browser = await town.browser(role)
     tried = 0
-    for page, form in (await forms_of(browser, town.world.slug)).values():
+    for page, form in await own_forms(town, role, browser):
         late = await _send(browser, form, form.data | {"_csrf": "AAAA"})
         assert late.status in (403, 429), f"{form.action}: {late.status}"
         assert any("stond lang open" in error for error in late.errors()), form.action

@@ -85,7 +85,7 @@ async def test_three_that_migrate_at_once_are_one_that_does_and_two_that_wait(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("round_", [1, 2])
-async def test_website_worker_and_three_migrations_started_together_all_come_up(
+async def test_o2_website_worker_and_three_migrations_started_together_all_come_up(
     house: Installation, round_: int
 ) -> None:
     started = [house.start(*command) for command in (["serve"], ["work"], *[["migrate"]] * 3)]
@@ -99,7 +99,7 @@ async def test_website_worker_and_three_migrations_started_together_all_come_up(
 
 
 @pytest.mark.slow
-async def test_columns_change_under_live_requests_and_nobody_gets_more_than_a_503(
+async def test_o1_columns_change_under_live_requests_and_nobody_gets_more_than_a_503(
     house: Installation, tmp_path: Path
 ) -> None:
     assert house.run("migrate").returncode == 0

@@ -32,7 +32,7 @@ async def searched(browser: Browser, text: str, direction: str = "need") -> str:
 
 
 @pytest.mark.parametrize("text", ODD)
-async def test_odd_words_get_a_page(world: World, text: str) -> None:
+async def test_a1_odd_words_get_a_page(world: World, text: str) -> None:
     anna = await world.member("Anna de Vries")
     await offer(world, await world.member("Bob Bakker"), "Ik help in de tuin")
     answer = await (await anna.browser()).get(

@@ -17,7 +17,9 @@ from timebank.kernel.fields import Exactly, Line, Tick
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.passphrase import refuse_line_end
 from timebank.kernel.refusals import Invalid
+from timebank.kernel.text import BadText
 from timebank.parties import TAKING_PART, Found
 from timebank.web import cookies
 from timebank.web.doors import safe_next
@@ -34,6 +36,14 @@ class SignInForm(msgspec.Struct, kw_only=True):
     who: Annotated[str, Line(254, ask=N_("Vul uw nummer of uw e-mailadres in."))]
     password: Annotated[str, Exactly(ask=N_("Vul uw wachtwoord in."))]
     own_device: Annotated[bool, Tick()] = False
+
+    def check(self) -> dict[str, str]:
+        """A line end that was pasted along would make every password wrong."""
+        try:
+            refuse_line_end(self.password)
+        except BadText as bad:
+            return {"password": bad.sentence}
+        return {}
 
 
 @get("/session", name="access.sign_in", public=True, as_visitor=True)

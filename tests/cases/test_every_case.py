@@ -1,0 +1,33 @@
+"""What went wrong elsewhere, and is possible here by now: each case has a test that bears its name."""
+
+import ast
+from pathlib import Path
+
+TESTS = Path(__file__).parent.parent
+CASES = """
+    d1 twice or a minute later        d2 a double click, Enter held down   d3 two helpers, one need
+    l1 at a limit and back again      l2 hours as people type them         l3 the partner leaves
+    l4 two bookings in one second     l5 closing without hours
+    n1 names nobody can read          n2 a new name in old lines           n3 surnames in order
+    f1 postcodes                      f2 the Dutch ij                      f3 phone numbers
+    h1 a couple with one address
+    s1 looking at a link              s2 numbers as people write them      s3 a changed password
+    s4 two hundred guesses            s5 two tabs                          s6 a text outlives its session
+    t1 ten o'clock stays ten          t2 past midnight                     t4 the last day is in it
+    p1 a block works everywhere       p2 no trace of who reported          p5 the last admin
+    b1 back, forward, reload          b2 an empty form, mended             b3 signing out in the library
+    a1 odd words searched for         a2 exactly the limit                 a3 what is wrong leads to its field
+    a4 each field left out
+    o1 columns change meanwhile       o2 all start at once                 o4 behind a proxy
+"""
+
+
+def test_every_case_has_a_test_that_bears_its_name() -> None:
+    named: set[str] = set()
+    for file in TESTS.rglob("test_*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                named |= set(node.name.split("_"))
+    cases = {word for word in CASES.split() if len(word) == 2 and word[1].isdigit()}
+    assert len(cases) == 37
+    assert cases - named == set()
