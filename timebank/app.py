@@ -4,7 +4,7 @@ import asyncio
 import inspect
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -39,6 +39,7 @@ from timebank.posts import pages as posts_pages
 from timebank.signals import pages as signals_pages
 from timebank.ties import pages as ties_pages
 from timebank.web import cookies, errors
+from timebank.web.doors import absolute
 from timebank.web.site import Hashes, Site
 from timebank.web.static_files import Assets, static_handler
 from timebank.web.templates import Templates
@@ -70,6 +71,9 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
 ]
 """Everything below /{community}."""
 
+SECURITY_CONTACT_FOR = timedelta(days=90)
+"""How long what stands in security.txt may be relied on; less than a year, the standard says."""
+
 Beside = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Something that runs as long as the app does, until the event is set."""
 
@@ -86,6 +90,21 @@ async def healthz(request: access.Asked) -> Response[str]:
     status = 200 if current else 503
     text = "ok\n" if current else "schema not current\n"
     return Response(text, status_code=status, media_type="text/plain")
+
+
+@get("/.well-known/security.txt", name="security_contact", public=True)
+async def security_contact(request: access.Asked) -> Response[str]:
+    """Where somebody tells us of a hole (RFC 9116). It never runs out while the site is up: who reads
+    it, reads it today."""
+    site = access.site_of(request)
+    public = site.settings.public_url
+    contact = f"mailto:{site.settings.mail_from}" if site.settings.mail_from else public
+    until = (site.now() + SECURITY_CONTACT_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = (
+        f"Contact: {contact}", f"Expires: {until}", "Preferred-Languages: nl, en",
+        f"Canonical: {absolute(public, '/.well-known/security.txt')}",
+    )  # fmt: skip
+    return Response("\n".join(lines) + "\n", media_type="text/plain")
 
 
 class Speaking:
@@ -157,6 +176,7 @@ def make_app(
             community,
             *home_pages.PLATFORM_ROUTES,
             healthz,
+            security_contact,
             static_handler(assets, public=True),
         ],
         lifespan=[lifespan],

@@ -16,7 +16,7 @@ CASES = """
     t1 ten o'clock stays ten          t2 past midnight                     t4 the last day is in it
     p1 a block works everywhere       p2 no trace of who reported          p5 the last admin
     b1 back, forward, reload          b2 an empty form, mended             b3 signing out in the library
-    a1 odd words searched for         a2 exactly the limit                 a3 what is wrong leads to its field
+    a1 odd words searched for         a2 exactly the limit                 a3 wrong leads to its field
     a4 each field left out
     o1 columns change meanwhile       o2 all start at once                 o4 behind a proxy
 """

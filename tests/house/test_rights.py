@@ -14,7 +14,7 @@ import pytest
 from litestar.handlers import HTTPRouteHandler
 
 from tests.house.rights import ROLES, Cast, make_cast
-from tests.world import World, make_world
+from tests.world import Browser, World, make_world
 from timebank.app import COMMUNITY_ROUTES, make_app
 from timebank.kernel.db import Db, Pool
 from timebank.kernel.settings import Settings
@@ -132,4 +132,15 @@ async def test_everybody_gets_the_answers_that_are_written_down(
 def test_outside_a_community_nothing_is_kept_that_could_be_asked_for(settings: Settings) -> None:
     paths = {route.path for route in make_app(settings).routes}
     outside = {path for path in paths if not path.startswith("/{community:str}")}
-    assert outside == {"/", "/healthz", "/language", "/static/{name:str}"}
+    assert outside == {
+        "/", "/.well-known/security.txt", "/healthz", "/language", "/static/{name:str}",
+    }  # fmt: skip
+
+
+async def test_security_txt_says_where_to_tell_us_of_a_hole(visitor: Browser) -> None:
+    answer = await visitor.get("/.well-known/security.txt")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/plain")
+    fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert set(fields) == {"Contact", "Expires", "Preferred-Languages", "Canonical"}
+    assert fields["Contact"].startswith(("mailto:", "http"))
+    assert fields["Expires"] == "2026-06-08T09:00:00Z"

@@ -25,6 +25,15 @@ PROVEN_FOR = timedelta(minutes=10)
 DRAFT_LIFE = timedelta(hours=24)
 
 
+WAYS_IN: dict[str, str] = {
+    "access.open": "number or e-mail, and a password of 8 characters or more (argon2id)",
+    "access.use_code": "number, and a code of a worker who knows the member; once, within 7 days",
+    "access.use_ticket": "a link of 256 bits in the member's own mail; once, within the hour (reset) or "
+    "14 days (invitation)",
+}
+"""Every way to a session and how strong it is (OWASP ASVS 6.3.2, 6.3.4); there is no other."""
+
+
 class SessionRow(msgspec.Struct, frozen=True):
     """A session as the request finds it. `live` is false when it ended or timed out.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get
 
+from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
@@ -30,6 +31,7 @@ from timebank.web.visit import Visit
 PAGE = 12
 FITS = 4
 LONGEST_QUERY = 200
+SEARCHES = throttle.Limit(240, throttle.HOUR)
 """Characters of a search that are looked at; the rest of what was typed is left alone."""
 
 
@@ -161,6 +163,10 @@ async def show_search(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respo
     other = OPPOSITE[asked.direction]
     found, meant, items = Found([], 0, None), None, []
     if asked.text:
+        await throttle.count(
+            db, community=viewer.community_id, kind="search", key=throttle.key_of(viewer.party_id),
+            limit=SEARCHES, now=visit.now,
+        )  # fmt: skip
         to = await actions.reader(db, viewer, now=visit.now)
         found = await finding.found(
             db, viewer, other, asked.text, asked.filters(to), before=_cursor(visit), limit=PAGE,
