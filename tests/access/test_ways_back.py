@@ -258,3 +258,24 @@ async def test_nobody_ends_somebody_elses_session(world: World) -> None:
     )
     assert answer.status_code == 404
     assert (await hers.page("/hours")).h1 == "Mijn tijd"
+
+
+async def test_a_lost_phone_is_signed_out_by_who_looks_after_its_owner(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    worker, elsewhere = (
+        await world.worker("Samira Bouali"),
+        await world.worker("Wim Oost", world.south),
+    )
+    hers, phone = await anna.browser(), await anna.browser()
+    desk = await worker.browser()
+    page = await desk.page(f"/parties/{anna.id}/admin")
+    form = page.form("/sessions/end")
+    theirs = await (await elsewhere.browser()).post(form.action, data=form.data)
+    assert theirs.status_code in (403, 404)
+    assert (await phone.page("/hours")).h1 == "Mijn tijd"
+    done = await desk.submit(page, "/sessions/end")
+    assert "overal uitgelogd" in done.text
+    for browser in (hers, phone):
+        assert (await browser.page("/hours")).h1 == "Inloggen"
+    log = await (await anna.browser()).page("/parties/me/views")
+    assert "Logde u overal uit." in log.text

@@ -141,6 +141,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "report.noted": lambda: _("Schreef iets op bij een melding."),
     "session.opened": lambda: _("Logde in."),
     "signal.decided": lambda: _("Koos andere punten voor de redenen om te praten."),
+    "session.ended_for": lambda: _("Logde iemand overal uit."),
     "signal.looked": lambda: _("Bekeek wie een gesprek kan gebruiken."),
     "worklist.handed_over": lambda: _("Gaf de hele werklijst over aan een collega."),
     "worklist.printed": lambda: _("Drukte een werklijst af."),

@@ -61,6 +61,7 @@ says("block.entered", lambda _e: _("Schreef op dat u iemand niet wilt tegenkomen
 says("block.ended", lambda _e: _("Schreef op dat u iemand weer mag tegenkomen."))
 says("acting.begun", lambda _e: _("Ging iets voor u regelen."))
 says("session.opened", lambda _e: _("Logde in."))
+says("session.ended_for", lambda _e: _("Logde u overal uit."))
 says("password.changed", lambda _e: _("Koos een nieuw wachtwoord."))
 says("ticket.made", _ticket)
 says("role.granted", _granted)

@@ -44,7 +44,7 @@ async def person(
         for name, path in (
             ("form", "suspension/answer"), ("acting_form", "acting-for"), ("code_form", "code"),
             ("restore_form", "suspension/end"), ("back_form", "leaving/end"), ("told_form", "told"),
-            ("keep_form", "reach/end"),
+            ("keep_form", "reach/end"), ("out_form", "sessions/end"),
         )
     }  # fmt: skip
     return visit.page(
@@ -116,6 +116,28 @@ async def make_code(
     return await code_page(visit, db, party, code)
 
 
+@post(
+    "/parties/{party:uuid}/sessions/end", name="membership.end_sessions",
+    again="/parties/{party}/admin",
+)  # fmt: skip
+async def sign_out_everywhere(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Path[UUID]
+) -> Response[Any]:
+    """A phone was lost or stolen: whoever holds it is out at once (OWASP ASVS 7.4.5)."""
+    demand(viewer, "member.code")
+    form.read(NothingForm)
+    member = await member_for(db, viewer, party)
+    if not await _may_code(db, visit, viewer, member):
+        raise NotFound
+    await access.close_all(db, community=viewer.community_id, party=party, now=visit.now)
+    await audit.note(
+        db, community=viewer.community_id, act="session.ended_for", actor=viewer.party_id,
+        subject=party, now=visit.now,
+    )  # fmt: skip
+    return await visit.done(db, form, f"/parties/{party}/admin", said="signed_out_everywhere")
+
+
+after("signed_out_everywhere", lambda: _("Deze buur is nu overal uitgelogd."))
 after("code_made", lambda: _("De code is gemaakt. Is hij kwijt? Maak dan een nieuwe."))
 
-ROUTES = [person, begin_acting, make_code]
+ROUTES = [person, begin_acting, make_code, sign_out_everywhere]
