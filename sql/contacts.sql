@@ -191,3 +191,10 @@ returning worker_id;
 
 -- name: forget_seals!
 delete from contact_sealed where community_id = :community and (worker_id = :party or party_id = :party);
+
+-- name: looked_for^
+-- Why this worker looks at this member today, as it was asked, and when that was.
+select e.detail ->> 'purpose' as purpose, e.at from audit_entry e
+ where e.community_id = :community and e.subject_id = :party and e.actor_id = :worker and e.act = 'party.looked'
+   and e.at >= :since and e.detail ? 'purpose'
+ order by e.at desc limit 1;

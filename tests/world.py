@@ -44,7 +44,18 @@ class Browser(httpx.AsyncClient):
         """GET a path of the community; the parsed, checked page."""
         answer = await self.get(f"/{self.slug}{path}", follow_redirects=follow)
         assert answer.status_code == status, f"{path}: {answer.status_code}\n{answer.text[:2000]}"
-        return Page(answer)
+        return await self._say_why(Page(answer))
+
+    async def _say_why(self, page: Page) -> Page:
+        """A worker is asked once a day why they open a member's page: to call."""
+        if (
+            page.status != 200
+            or f"/{self.slug}/worklist/parties/" not in page.url
+            or "text/html" not in (page.answer.headers.get("content-type", ""))
+        ):
+            return page
+        asked = [form for form in page.forms() if form.action.endswith("/looks")]
+        return await self.submit(page, "/looks", press="purpose=call") if asked else page
 
     async def submit(
         self, page: Page, action: str | None = None, *, status: int | None = None,
@@ -63,7 +74,7 @@ class Browser(httpx.AsyncClient):
             assert answer.status_code == status, f"{answer.status_code}\n{answer.text[:3000]}"
         elif follow:
             assert answer.status_code == 200, f"{answer.status_code}\n{answer.text[:3000]}"
-        return Page(answer)
+        return await self._say_why(Page(answer))
 
 
 @dataclass

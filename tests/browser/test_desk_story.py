@@ -41,6 +41,7 @@ async def test_a_signal_becomes_a_talk_an_introduction_and_a_wider_circle(
         await worker.reads("Bep Molenaar bellen")
         await worker.press("Bekijk en bel : Bep Molenaar bellen")
         assert worker.path == person
+        await worker.press("Ik ga bellen of langs")
         await worker.reads("Twee vragen zonder antwoord.")
         await worker.press("Ik ga bellen")
         await worker.to(person)

@@ -7,9 +7,9 @@ from tests import makers_exchanges as talks
 from tests.makers_gatherings import comes, gathering
 from tests.makers_moderation import report
 from tests.makers_posts import need, offer
-from tests.makers_signals import raised
+from tests.makers_signals import as_worker, raised
 from tests.world import Browser, Member, World
-from timebank import areas, parties
+from timebank import areas, contacts, parties
 
 
 @dataclass
@@ -67,6 +67,7 @@ async def make_town(world: World) -> Town:
             db, community=world.community, blocker=annie.id, blocked=bep.id, by=annie.id,
             now=world.clock(),
         )  # fmt: skip
+        await contacts.look(db, as_worker(world, worker), bep.id, now=world.clock(), purpose="call")
     people = {"annie": annie, "bram": bram, "worker": worker, "admin": admin}
     things = {"offer": heg, "talk": talk, "planned": planned, "done": done, "bep": bep.id}
     things["coffee"] = coffee

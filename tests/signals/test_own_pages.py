@@ -21,7 +21,7 @@ async def test_the_member_reads_why_who_looked_and_what_was_said(world: World) -
     assert "Twee vragen zonder antwoord." in page.text
     assert "Dit is een reden om te praten. Meer weten wij niet." in page.text
     assert "Breit elke dag." in page.text and "Samira Bouali" in page.text
-    assert "Bekeek uw gegevens." in page.text
+    assert "Bekeek uw gegevens, om te bellen" in page.text
     assert "65" not in page.text and "score" not in page.html
 
 

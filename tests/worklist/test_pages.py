@@ -7,6 +7,7 @@ import pytest
 from tests.makers_papers import letter_news
 from tests.makers_posts import need
 from tests.makers_signals import answer, met, raised, run_for, signal_of, spoke
+from tests.pages import Page
 from tests.world import Browser, Member, World, make_world
 from timebank import access, parties
 from timebank.kernel.db import Db, Pool
@@ -398,3 +399,27 @@ async def test_no_more_calls_is_obeyed_at_once(world: World) -> None:
     async with world.transaction() as db:
         said = await parties.consent(db, world.community, bep.id, parties.WORKER_CALL)
     assert said == "no"
+
+
+async def test_why_a_worker_looks_is_asked_once_a_day_and_read_by_the_member(
+    world: World,
+) -> None:
+    samira = await world.worker("Samira Bouali")
+    bep = await world.member("Bep Molenaar", phone="06 12 34 56 78", phone_key="0612345678")
+    browser = await samira.browser()
+    path = f"/{world.slug}/worklist/parties/{bep.id}"
+    asked = Page(await browser.get(path))
+    assert "Waarom kijkt u bij Bep?" in asked.text and "06 12" not in asked.text
+    assert await looks_at(world, bep, samira) == 0, "nothing was shown yet"
+    await browser.submit(asked, "/looks", status=422, press="purpose=curious")
+    page = await browser.submit(asked, "/looks", press="purpose=arrange")
+    assert "06 12 34 56 78" in page.text and await looks_at(world, bep, samira) == 1
+    world.clock.move(hours=1)
+    browser = await samira.browser()
+    assert "06 12 34 56 78" in Page(await browser.get(path)).text, "not asked again today"
+    assert await looks_at(world, bep, samira) == 2
+    own = await (await bep.browser()).page("/parties/me/views")
+    assert "om iets voor u te regelen" in own.text
+    world.clock.move(days=1)
+    browser = await samira.browser()
+    assert "Waarom kijkt u bij Bep?" in Page(await browser.get(path)).text

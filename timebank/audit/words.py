@@ -54,7 +54,6 @@ says("erasure.withdrawn", lambda _e: _("Hield tegen dat uw gegevens gewist worde
 says("party.erased", lambda _e: _("Wiste uw gegevens."))
 says("party.appealed", lambda _e: _("Vroeg om er nog eens naar te kijken."))
 says("party.upheld", lambda _e: _("Keek er nog eens naar. Het blijft zoals het was."))
-says("party.looked", lambda _e: _("Bekeek uw gegevens."))
 says("party.downloaded", lambda _e: _("Haalde al uw gegevens op."))
 says("consent.answered", _consent)
 says("block.entered", lambda _e: _("Schreef op dat u iemand niet wilt tegenkomen."))

@@ -5,9 +5,17 @@ from uuid import UUID
 
 from timebank import areas, audit, parties
 from timebank.contacts import store
-from timebank.contacts.model import Colleague, Contact, FollowUp, Note, Purpose
+from timebank.contacts.model import (
+    Colleague,
+    Contact,
+    FollowUp,
+    Looking,
+    LookPurpose,
+    Note,
+    Purpose,
+)
 from timebank.kernel import throttle
-from timebank.kernel.dates import local_date
+from timebank.kernel.dates import local_date, start_of_day
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
@@ -40,22 +48,44 @@ async def person_for(db: Db, viewer: Viewer, party: UUID) -> parties.Party:
     return found
 
 
-async def look(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> None:
+async def looking(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> Looking | None:
+    """Why this worker looks at this member today; None when it was not asked yet."""
+    return await store.looked_for(
+        db, community=viewer.community_id, worker=viewer.party_id, party=party,
+        since=start_of_day(local_date(now)),
+    )  # fmt: skip
+
+
+async def at_work(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> None:
+    """Whoever notes a talk or moves a signal along says with it why they look."""
+    if await looking(db, viewer, party, now=now) is None:
+        await look(db, viewer, party, now=now, purpose="call")
+
+
+async def look(
+    db: Db, viewer: Viewer, party: UUID, *, now: datetime, purpose: LookPurpose | None = None
+) -> None:
     """Written before the page is made: the member reads who looked. The line is the same for every
-    member a worker looks at, so that nobody learns from it who has a signal."""
+    member a worker looks at, so that nobody learns from it who has a signal. `purpose`: why, as the
+    worker said; the member reads that too."""
     await audit.note(
         db, community=viewer.community_id, act="party.looked", actor=viewer.party_id,
-        subject=party, now=now,
+        subject=party, now=now, detail={"purpose": purpose} if purpose else None,
+    )  # fmt: skip
+
+
+async def count_page(db: Db, viewer: Viewer, *, now: datetime) -> None:
+    """A page about a member is asked for by this worker. Raises TooMany past PAGES_AN_HOUR."""
+    await throttle.count(
+        db, community=viewer.community_id, kind="worker_pages",
+        key=throttle.key_of(viewer.party_id), limit=PAGES_AN_HOUR, now=now,
     )  # fmt: skip
 
 
 async def open_page(db: Db, viewer: Viewer, *members: UUID, now: datetime) -> None:
     """A page about these members is about to be made for this worker: counted, then written in their
     logs. Raises TooMany past PAGES_AN_HOUR."""
-    await throttle.count(
-        db, community=viewer.community_id, kind="worker_pages",
-        key=throttle.key_of(viewer.party_id), limit=PAGES_AN_HOUR, now=now,
-    )  # fmt: skip
+    await count_page(db, viewer, now=now)
     for member in members:
         await look(db, viewer, member, now=now)
 

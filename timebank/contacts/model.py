@@ -24,6 +24,17 @@ FURTHEST = timedelta(days=365)
 """No next date lies further away."""
 
 
+LookPurpose = Literal["call", "came", "arrange", "meet", "colleague"]
+"""Why a worker opens a member's page: asked once a day, and written down before the page is made."""
+
+
+class Looking(msgspec.Struct, frozen=True):
+    """Why this worker looks today, and since when it was said last."""
+
+    purpose: LookPurpose
+    at: datetime
+
+
 class Contact(msgspec.Struct, frozen=True):
     """One talk, or a try. `by_id` spoke, `entered_by_id` typed; days are days in Amsterdam."""
 

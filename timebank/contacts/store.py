@@ -9,12 +9,13 @@ from timebank.contacts.model import (
     Colleague,
     Contact,
     FollowUp,
+    Looking,
     Note,
     Purpose,
     Waiting,
 )
 from timebank.kernel.dates import start_of_day
-from timebank.kernel.db import Db, load, one, rows
+from timebank.kernel.db import Db, load, one, row, rows
 
 q = load("contacts")
 
@@ -111,3 +112,11 @@ async def forget_old(db: Db, community: int, before: date) -> None:
     await desk_store.forget_old(db, community, start_of_day(before))
     await q.forget_old_words(db, community=community, before=before)
     await q.forget_old(db, community=community, before=before)
+
+
+async def looked_for(
+    db: Db, *, community: int, worker: UUID, party: UUID, since: datetime
+) -> Looking | None:
+    """Why this worker looks at this member, as it was last said since a moment."""
+    query = q.looked_for(db, community=community, worker=worker, party=party, since=since)
+    return await row(Looking, query)

@@ -1,7 +1,7 @@
 """Contacts in words."""
 
 from timebank import audit
-from timebank.contacts.model import Contact, Heard, Topic, Wish
+from timebank.contacts.model import Contact, Heard, LookPurpose, Topic, Wish
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import pgettext
 
@@ -59,3 +59,30 @@ audit.says("contact.noted", lambda _e: _("Schreef op dat er contact was, of dat 
 audit.says("contact.opened", lambda _e: _("Mag van u lezen wat er eerder gezegd is."))
 audit.says("contact.stepped_aside", lambda _e: _("Liet het bellen over aan een collega."))
 audit.says("contact.printed", lambda _e: _("Drukte een leeg formulier voor een gesprek met u af."))
+
+
+def purpose_words(purpose: LookPurpose) -> str:
+    """Why a worker looks, as a choice."""
+    words: dict[LookPurpose, str] = {
+        "call": pgettext("look", "Ik ga bellen of langs"),
+        "came": pgettext("look", "Deze buur belde of kwam zelf"),
+        "arrange": pgettext("look", "Ik regel iets voor deze buur"),
+        "meet": pgettext("look", "Ik zoek iemand die past"),
+        "colleague": pgettext("look", "Een collega vroeg het mij"),
+    }
+    return words[purpose]
+
+
+def looked(entry: audit.Entry) -> str:
+    """What the member reads of a look: that it was, and why."""
+    why: dict[str, str] = {
+        "call": _("Bekeek uw gegevens, om te bellen of langs te gaan."),
+        "came": _("Bekeek uw gegevens, omdat u belde of langskwam."),
+        "arrange": _("Bekeek uw gegevens, om iets voor u te regelen."),
+        "meet": _("Bekeek uw gegevens, om te zien welke buur bij u past."),
+        "colleague": _("Bekeek uw gegevens, omdat een collega het vroeg."),
+    }
+    return why.get(str(entry.detail.get("purpose")), _("Bekeek uw gegevens."))
+
+
+audit.says("party.looked", looked)

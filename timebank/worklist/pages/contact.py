@@ -101,6 +101,7 @@ async def create(
     if typed.spoke is not None:
         await contacts.demand_colleague(db, viewer, person, typed.spoke, now=visit.now)
     await signals.note_contact(db, viewer, person.id, note, now=visit.now, spoke=typed.spoke)
+    await contacts.at_work(db, viewer, person.id, now=visit.now)
     said = "no_calls" if note.wish == "no_calls" else "contact_noted"
     return await visit.done(db, form, f"/worklist/parties/{person.id}", said=said)
 

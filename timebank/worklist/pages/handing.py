@@ -105,6 +105,7 @@ async def open_notes(
     await contacts.person_for(db, viewer, party)
     form.read(NothingForm)
     await contacts.open_notes(db, viewer, party, now=visit.now)
+    await contacts.at_work(db, viewer, party, now=visit.now)
     return await visit.done(db, form, f"/worklist/parties/{party}", said="notes_opened")
 
 

@@ -1,19 +1,28 @@
 """One person: what a worker needs in a minute before the call. The look is written down first."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any, cast, get_args
 from uuid import UUID
 
-from litestar import Response, get
+import msgspec
+from litestar import Response, get, post
 
 from timebank import contacts, exchanges, parties, signals, ties
+from timebank.contacts import LookPurpose
 from timebank.kernel.db import Db
+from timebank.kernel.fields import Choice
+from timebank.kernel.forms import Form
+from timebank.kernel.i18n import N_
 from timebank.kernel.numbers import phone_href
 from timebank.signals import wording as signal_words
 from timebank.web.inject import In, Path
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist import store
+
+PURPOSES = cast(tuple[LookPurpose, ...], get_args(LookPurpose))
+SAME_LOOK = timedelta(minutes=1)
+"""The page that follows the question is the look that was just written down."""
 
 
 @get("/worklist/parties/{party:uuid}", name="worklist.person")
@@ -23,7 +32,15 @@ async def person(
     """What must I know before I call? As long as nobody took the signal, no names."""
     community, today = viewer.community_id, visit.today
     found = await contacts.person_for(db, viewer, party)
-    await contacts.open_page(db, viewer, party, now=visit.now)
+    await contacts.count_page(db, viewer, now=visit.now)
+    why = await contacts.looking(db, viewer, party, now=visit.now)
+    if why is None:
+        return visit.page(
+            "worklist/purpose.html", person=found, form=visit.form(f"/worklist/parties/{party}/looks"),
+            purposes=[(code, contacts.wording.purpose_words(code)) for code in PURPOSES],
+        )  # fmt: skip
+    if visit.now - why.at > SAME_LOOK:
+        await contacts.look(db, viewer, party, now=visit.now, purpose=why.purpose)
     told = await signals.signals_of(db, community, party)
     signal = next((s for s in told if s.is_open), None)
     untaken = signal is not None and signal.state == "raised"
@@ -66,4 +83,23 @@ async def person(
     )
 
 
-ROUTES = [person]
+class PurposeForm(msgspec.Struct, kw_only=True):
+    """Why."""
+
+    purpose: Annotated[str, Choice(*PURPOSES, ask=N_("Kies waarom u kijkt."))]
+
+
+@post(
+    "/worklist/parties/{party:uuid}/looks", name="worklist.look", again="/worklist/parties/{party}"
+)
+async def look(
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Path[UUID]
+) -> Response[Any]:
+    """Why do I look? Asked once a day; the member reads it."""
+    await contacts.person_for(db, viewer, party)
+    purpose = cast(LookPurpose, form.read(PurposeForm).purpose)
+    await contacts.look(db, viewer, party, now=visit.now, purpose=purpose)
+    return await visit.done(db, form, f"/worklist/parties/{party}")
+
+
+ROUTES = [person, look]

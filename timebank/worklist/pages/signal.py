@@ -60,7 +60,10 @@ async def _page(
     )  # fmt: skip
 
 
-async def _back(visit: Visit, db: Db, form: Form, party: UUID, said: str) -> Response[Any]:
+async def _back(
+    visit: Visit, viewer: Viewer, db: Db, form: Form, party: UUID, said: str
+) -> Response[Any]:
+    await contacts.at_work(db, viewer, party, now=visit.now)
     return await visit.done(db, form, f"/worklist/parties/{party}", said=said)
 
 
@@ -72,7 +75,7 @@ async def take(
     found = await signals.open_for(db, viewer, signal)
     form.read(NothingForm)
     await signals.take(db, viewer, signal, now=visit.now)
-    return await _back(visit, db, form, found.party_id, "signal_taken")
+    return await _back(visit, viewer, db, form, found.party_id, "signal_taken")
 
 
 @get("/signals/{signal:uuid}/snooze", name="signals.show_snooze")
@@ -93,7 +96,7 @@ async def snooze(
     if until is None:
         raise Invalid({"until": _("Kies tot wanneer.")})
     await signals.snooze(db, viewer, signal, until=until, now=visit.now)
-    return await _back(visit, db, form, found.party_id, "signal_rests")
+    return await _back(visit, viewer, db, form, found.party_id, "signal_rests")
 
 
 @get("/signals/{signal:uuid}/plan", name="signals.show_plan")
@@ -120,7 +123,7 @@ async def plan(
     await signals.make_plan(
         db, viewer, signal, plan=cast(Plan, typed.plan), due_on=due_on, now=visit.now
     )
-    return await _back(visit, db, form, found.party_id, "signal_planned")
+    return await _back(visit, viewer, db, form, found.party_id, "signal_planned")
 
 
 @get("/signals/{signal:uuid}/closing", name="signals.show_closing")
@@ -146,7 +149,7 @@ async def close(
     found = await signals.open_for(db, viewer, signal)
     typed = form.read(ClosingForm)
     await signals.close(db, viewer, signal, outcome=cast(Outcome, typed.outcome), now=visit.now)
-    return await _back(visit, db, form, found.party_id, "signal_closed")
+    return await _back(visit, viewer, db, form, found.party_id, "signal_closed")
 
 
 @get("/signals/{signal:uuid}/owner", name="signals.owner")
