@@ -134,7 +134,7 @@ select c.id, c.party_id, c.code, c.made_at, c.given_at, p.number, n.call_name, n
 -- name: card_given^
 update member_card set given_at = :now
  where community_id = :community and id = :id and given_at is null and ended_at is null
-returning id;
+returning id, party_id;
 
 -- name: card_owner$
 -- Whose card this code stands on, if it is still in use.

@@ -1,6 +1,7 @@
 """What comes out of the printer: sheets measured in mm and points, and no page that prints badly."""
 
 import io
+import math
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,6 +37,7 @@ SHEETS = {
     "papers/about.html": ("worker", "/print/about"),
     "papers/board.html": ("worker", "/print/parties/{wil}/posts"),
     "membership/paper_form.html": ("worker", "/parties/form"),
+    "papers/statement.html": ("worker", "/print/parties/{annie}/statement"),
     "papers/week.html": ("annie", "/print/week"),
     "papers/own_posts.html": ("annie", "/print/posts"),
     "papers/poster.html": ("bram", "/print/posts/{offer}"),
@@ -56,7 +58,12 @@ EDGES = {"papers/cards.html": (19, 13)}
 """Sheets with margins of their own: at the sides, and above and below."""
 SHEETS_OF = {"papers/cards.html": 2, "membership/paper_form.html": 2}
 """How many pages each takes, where it is not one."""
-ANY_LENGTH = {"hours/statement.html", "admin/own_file.html"}
+ANY_LENGTH = {
+    "worklist/print.html",
+    "hours/statement.html",
+    "papers/statement.html",
+    "admin/own_file.html",
+}
 UNDATED = {"papers/cards.html"}
 """A card is for years."""
 AREA = {"width": 672, "height": 986}
@@ -113,7 +120,8 @@ def _sheet(page: PageObject) -> Sheet:
             return
         x = (tm[4] * cm[0] + tm[5] * cm[2] + cm[4]) * MM
         y = (tm[4] * cm[1] + tm[5] * cm[3] + cm[5]) * MM
-        made.letters.append((text.strip(), x, y, size * abs(tm[3] * cm[3])))
+        up = (tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+        made.letters.append((text.strip(), x, y, size * math.hypot(*up)))
 
     made.text = " ".join(page.extract_text(visitor_text=note).split())
     return made
@@ -153,7 +161,7 @@ async def paper_people(town: Town) -> None:
     """Wil gets a letter, Lies stops, and eleven members wait for their cards."""
     world, worker = town.world, town.people["worker"]
     wil = await by_post(world)
-    town.things["wil"] = wil.id
+    town.things |= {"wil": wil.id, "annie": town.people["annie"].id}
     town.people["leaver"] = lies = await world.member("Lies Vermeer", street="Rijnlaan 3")
     await letter_news(world, wil, town.people["bram"])
     await letter_rule(world)
@@ -232,7 +240,7 @@ async def badly_printed(page: Shown, name: str) -> list[str]:
     for light in ("light", "dark"):
         await page.emulate_media(media="print", color_scheme=light, reduced_motion="reduce")  # type: ignore[arg-type]
         found += [f"{name}: {what}" for what in await page.evaluate(BADLY_PRINTED)]
-    await page.emulate_media(media="screen", color_scheme="dark", reduced_motion="reduce")
+    await page.emulate_media(media="null", color_scheme="dark", reduced_motion="reduce")
     return found
 
 
@@ -274,12 +282,16 @@ async def test_a_letter_has_its_address_in_the_window_and_its_strip_below_the_fo
         await page.set_viewport_size(AREA)  # type: ignore[arg-type]
         await page.emulate_media(media="print")
         folds = await page.locator(".letter").evaluate(FOLDS)
+        await page.emulate_media(media="null")
+        await page.goto(f"/{world.slug}/print/parties/{wil.id}/statement")
+        [statement] = sheets(await page.pdf(format="A4"))
     assert [round(fold + 18) for fold in folds] == [99, 198]
-    inside = [w for w in words_at(sheet) if 44 < w[2] < 71]
     address = ["Wilhelmina van der Meer-van", "Wijngaarden", "Rijnlaan 12 bis", "3522 BN Utrecht"]
-    assert [" ".join(text.split()) for text, _x, _y in inside] == address
-    for text, x, y in inside:
-        assert left <= x and x + len(text) * 2.6 < left + 85 and 46 + 3.5 < y < 69, text
+    for printed in (sheet, statement):
+        inside = [w for w in words_at(printed) if 44 < w[2] < 71]
+        assert [" ".join(text.split()) for text, _x, _y in inside] == address
+        for text, x, y in inside:
+            assert left <= x and x + len(text) * 2.6 < left + 85 and 46 + 3.5 < y < 69, text
     strip = {text: y for text, _x, y in words_at(sheet) if y > 198}
     assert any("Strook" in text for text in strip) and any(
         "100" in t or "1 0 0" in t for t in strip
@@ -296,6 +308,14 @@ async def test_a_card_is_as_large_as_a_bank_card_and_its_code_reads_back(
     town: Town, opens: Opens
 ) -> None:
     await paper_people(town)
+    await town.world.owner.execute(
+        "update person set call_name = 'Wilhelmina-Catharina van der Molen-Posts'"
+        " where party_id = $1", town.people["annie"].id,
+    )  # fmt: skip
+    await town.world.owner.execute(
+        "update community set name = 'Tijd voor elkaar Rivierenwijk en Tolsteeg' where id = $1",
+        town.world.community,
+    )
     async with opened(town, opens, "papers/cards.html") as page:
         printed = sheets(await page.pdf(format="A4"))
         assert [s.text.count("Hulp nodig?") for s in printed] == [10, 1]
@@ -320,6 +340,15 @@ async def test_a_card_is_as_large_as_a_bank_card_and_its_code_reads_back(
     )
     path = read.partition("//")[2].partition("/")[2]
     assert path in {f"{town.world.slug}/card/{row['code']}" for row in kept}
+
+
+async def test_codes_on_leaflets_and_posters_open_the_front_page(town: Town, opens: Opens) -> None:
+    await paper_people(town)
+    for template in ("papers/about.html", "papers/board.html", "papers/poster.html"):
+        async with opened(town, opens, template) as page:
+            await page.emulate_media(media="print")
+            [code] = codes_in(await page.locator(".qr").screenshot())
+            assert code.endswith(f"/{town.world.slug}") and code.startswith("http"), template
 
 
 async def test_every_page_prints_black_on_white_without_its_controls(

@@ -44,7 +44,7 @@ async def test_everybody_without_a_card_gets_one_and_they_wait_until_handed_out(
         "select act from audit_entry where community_id = $1 and subject_id = $2 order by id",
         world.community, anna.id,
     )  # fmt: skip
-    assert [row["act"] for row in acts][-2:] == ["card.made", "card.printed"]
+    assert [row["act"] for row in acts][-3:] == ["card.made", "card.printed", "card.given"]
 
 
 async def test_a_code_opens_the_sign_in_page_and_never_signs_anybody_in(world: World) -> None:

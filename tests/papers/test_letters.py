@@ -4,7 +4,7 @@ import pytest
 
 from tests.makers_papers import by_post, letter_news, letter_rule, news
 from tests.world import Member, World
-from timebank import notices, parties
+from timebank import hours, notices, parties
 from timebank.kernel.ids import new_id
 from timebank.papers.model import Receiver, address, letter
 
@@ -163,3 +163,24 @@ async def test_the_admin_says_where_the_window_is(world: World) -> None:
     await browser.submit(page, "/community/letters", town="Almere", window="right")
     letters = (await (await samira.browser()).page("/print/letters")).html
     assert "3522 BN  Almere" in letters and 'class="sheet letter right"' in letters
+
+
+async def test_a_statement_for_the_post_is_in_its_owners_language_and_written_down(
+    world: World,
+) -> None:
+    samira, evert = await world.worker("Samira Bouali"), await world.worker("Evert", world.south)
+    els, bram = await by_post(world, "Els Jansen", language="en"), await world.member("Bram Bakker")
+    world.clock.move(days=31)
+    async with world.transaction() as db:
+        await hours.give(
+            db, community=world.community, idem="a gift on paper", giver=bram.id, to=els.id,
+            minutes=90, booked_by=bram.id, now=world.clock(), words="Dank",
+        )  # fmt: skip
+    path = f"/print/parties/{els.id}/statement"
+    sheet = (await (await samira.browser()).page(path)).html.partition("<article")[2]
+    assert (
+        "Rijnlaan 12 bis" in sheet and "1 hour and 30 minutes" in sheet and "U kreeg" not in sheet
+    )
+    await (await evert.browser()).page(path, status=404)
+    log = await (await els.browser()).page("/parties/me/views")
+    assert "Drukte het overzicht van uw tijd af." in log.html

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import makers_exchanges as talks
-from tests.makers_membership import send
+from tests.makers_membership import act_for, send
 from tests.makers_posts import need
 from tests.world import World
 from timebank import membership
@@ -96,3 +96,21 @@ async def test_help_on_paper_folds_nothing_away(world: World) -> None:
     paper, screen = await visitor.page("/print/help"), await visitor.page("/help")
     assert paper.html.count("<dt>") == screen.html.count("<summary>") == 10
     assert "<details" not in paper.html
+
+
+async def test_what_a_worker_prints_in_somebodys_name_stands_in_that_log(world: World) -> None:
+    samira, anna = await world.worker("Samira Bouali"), await world.member("Anna de Vries")
+    browser = await act_for(samira, anna)
+    for path in ("/print/week", "/print/posts", "/print/receipt?line=1"):
+        await browser.page(path)
+    acts = await world.owner.fetch(
+        "select actor_id, on_behalf_of_id from audit_entry where community_id = $1"
+        " and act = 'paper.printed' and subject_id = $2", world.community, anna.id,
+    )  # fmt: skip
+    assert [tuple(row) for row in acts] == [(samira.id, anna.id)] * 3
+    own = await anna.browser()
+    await own.page("/print/week")
+    assert len(acts) == await world.owner.fetchval(
+        "select count(*) from audit_entry where community_id = $1 and act = 'paper.printed'",
+        world.community,
+    )

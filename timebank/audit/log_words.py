@@ -34,6 +34,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "block.entered": lambda: _("Schreef op dat twee buren elkaar niet willen tegenkomen."),
     "community.colour_set": lambda: _("Koos een andere kleur."),
     "card.made": lambda: _("Maakte een kaart voor iemand."),
+    "card.given": lambda: _("Gaf iemand een kaart."),
     "card.printed": lambda: _("Drukte een kaart af."),
     "community.hours_set": lambda: _("Veranderde de regels voor tijd."),
     "community.letters_set": lambda: _("Koos hoe brieven de deur uitgaan."),
@@ -101,6 +102,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "message.written": lambda: _("Schreef een bericht in een gesprek."),
     "notice.passed_on": lambda: _("Gaf een bericht door, aan de telefoon of op papier."),
     "notice.posted": lambda: _("Deed een brief op de post."),
+    "paper.printed": lambda: _("Drukte iets af voor een buur."),
     "party.active": lambda: _("Liet iemand weer meedoen."),
     "party.admitted": lambda: _("Liet iemand meedoen."),
     "party.appealed": lambda: _("Vroeg om er nog eens naar te kijken."),
@@ -144,6 +146,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "session.ended_for": lambda: _("Logde iemand overal uit."),
     "signal.looked": lambda: _("Bekeek wie een gesprek kan gebruiken."),
     "worklist.handed_over": lambda: _("Gaf de hele werklijst over aan een collega."),
+    "statement.printed": lambda: _("Drukte het overzicht van iemands tijd af."),
     "worklist.printed": lambda: _("Drukte een werklijst af."),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 
 from timebank import areas, hours
+from timebank.areas import LetterRule
 from timebank.demo.people import folk
 from timebank.demo.stage import Town
 from timebank.kernel.dates import local_date
@@ -39,6 +40,7 @@ async def found(settings: Settings, pool: Pool, facts: dict[str, Any], now: date
             await areas.put_word(
                 db, community=community, language="nl", key=key, word=Word(one, many, the)
             )
+        await areas.set_letter_rule(db, community=community, rule=LetterRule(facts["town"], "left"))
         for area in facts["area"]:
             town.areas[area["name"]] = id_ = await areas.add_neighbourhood(
                 db, community=community, parent=root, name=area["name"], now=then

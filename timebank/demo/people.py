@@ -174,6 +174,8 @@ def _give_ways(person: Neighbour, numbers: Iterator[int]) -> None:
             c for c in fold(person.full_name.replace(" ", ".")) if c.isalnum() or c in "."
         )
         person.email = f"{name}@example.org"
+    if person.reach == "paper" and not person.street:
+        person.street = f"{person.place or person.area} {serial % 180 + 1}"
 
 
 def read_names() -> list[dict[str, Any]]:

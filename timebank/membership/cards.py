@@ -78,10 +78,18 @@ async def card_of(
     return next(iter(await rows(MemberCard, query)), None)
 
 
-async def given(db: Db, *, community: int, cards: Collection[UUID], now: datetime) -> int:
+async def given(db: Db, *, community: int, cards: Collection[UUID], by: UUID, now: datetime) -> int:
     """These were handed out; how many of them still waited."""
-    done = [await q.card_given(db, community=community, id=id_, now=now) for id_ in cards]
-    return sum(found is not None for found in done)
+    done = 0
+    for id_ in cards:
+        found = await q.card_given(db, community=community, id=id_, now=now)
+        if found is not None:
+            done += 1
+            await audit.note(
+                db, community=community, act="card.given", actor=by, subject=found["party_id"],
+                now=now,
+            )  # fmt: skip
+    return done
 
 
 async def owner(db: Db, *, community: int, code: str) -> UUID | None:
@@ -92,4 +100,5 @@ async def owner(db: Db, *, community: int, code: str) -> UUID | None:
 
 says("member_card_one", lambda: _("Er is net al een kaart gemaakt. Kijk nog eens naar de kaarten."))
 audit.says("card.made", lambda _e: _("Maakte een kaart voor u."))
+audit.says("card.given", lambda _e: _("Gaf u een kaart."))
 audit.says("card.printed", lambda _e: _("Drukte uw kaart af."))

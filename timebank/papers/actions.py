@@ -90,7 +90,9 @@ async def cards_given(db: Db, viewer: Viewer, ids: Collection[UUID], *, now: dat
     community = viewer.community_id
     waits = await membership.cards.waiting(db, community=community, areas=viewer.worker_areas)
     mine = [card.id for card in waits if card.id in ids]
-    return await membership.cards.given(db, community=community, cards=mine, now=now)
+    return await membership.cards.given(
+        db, community=community, cards=mine, by=viewer.party_id, now=now
+    )
 
 
 async def card_of_mine(db: Db, viewer: Viewer, code: str) -> UUID | None:
@@ -105,4 +107,6 @@ async def card_of_mine(db: Db, viewer: Viewer, code: str) -> UUID | None:
 
 
 audit.says("letter.printed", lambda _e: _("Drukte een brief aan u af."))
+audit.says("paper.printed", lambda _e: _("Drukte iets van u af, voor u."))
+audit.says("statement.printed", lambda _e: _("Drukte het overzicht van uw tijd af."))
 audit.says("notice.posted", lambda _e: _("Deed een brief aan u op de post."))

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from timebank.notices import ForPaper
+from timebank.parties import Party
 
 ADDRESS_LINES = 4
 ADDRESS_WIDTH = 34
@@ -34,6 +35,14 @@ class Receiver(msgspec.Struct, frozen=True):
     def id(self) -> UUID:
         """As every other person has one."""
         return self.party_id
+
+
+def receiver_of(member: Party) -> Receiver:
+    """A member as an envelope needs them."""
+    return Receiver(
+        member.id, member.number or "", member.call_name, member.full_name, member.street,
+        member.postcode, member.language, member.area_id,
+    )  # fmt: skip
 
 
 class Letter(msgspec.Struct, frozen=True):

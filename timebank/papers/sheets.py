@@ -6,6 +6,7 @@ from uuid import UUID
 from timebank import areas
 from timebank.areas import LetterRule
 from timebank.kernel.db import Db
+from timebank.kernel.i18n import speaking
 from timebank.membership.cards import MemberCard
 from timebank.papers.model import Letter
 from timebank.web.community import Community
@@ -24,9 +25,10 @@ class Places:
         """Names, words and who helps there, in a language."""
         key = (area, language)
         if key not in self._found:
-            self._found[key] = await areas.community(
-                self._db, self._visit.community.id, area=area, language=language
-            )
+            with speaking(language):  # so that the usual words are of that language too
+                self._found[key] = await areas.community(
+                    self._db, self._visit.community.id, area=area, language=language
+                )
         return self._found[key]
 
 

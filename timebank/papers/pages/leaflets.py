@@ -5,11 +5,13 @@ from uuid import UUID
 
 from litestar import Response, get
 
-from timebank import areas, audit, posts
+from timebank import areas, audit, parties, posts
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.papers import actions
+from timebank.papers.model import address, receiver_of
+from timebank.papers.sheets import Places
 from timebank.web import policy
 from timebank.web.inject import In, Path
 from timebank.web.viewer import Viewer
@@ -29,9 +31,16 @@ async def help_whole(visit: In[Visit], db: In[Db]) -> Response[Any]:
 
 
 async def _board(
-    visit: Visit, db: Db, *, area: UUID, language: str, reader: UUID | None, to: Any = None
+    visit: Visit,
+    db: Db,
+    *,
+    area: UUID,
+    language: str,
+    reader: UUID | None,
+    to: parties.Party | None = None,
 ) -> Response[Any]:
-    about = await areas.community(db, visit.community.id, area=area, language=language)
+    about = await Places(db, visit).at(area, language)
+    rule = await areas.letter_rule(db, visit.community.id)
     place: dict[str, Any] = {
         "community": visit.community.id, "area": area, "reader": reader, "today": visit.today,
     }  # fmt: skip
@@ -39,7 +48,8 @@ async def _board(
         "papers/_board.html", language=language, about=about, words=about.words, to=to,
         needs=await posts.leaflet(db, direction="need", **place),
         offers=await posts.leaflet(db, direction="offer", **place),
-        opens=visit.on_paper("/"),
+        opens=visit.on_paper("/"), window=rule.window,
+        address=address(receiver_of(to), rule.town) if to else [],
     )  # fmt: skip
     return visit.page("papers/board.html", sheet=sheet, to=to, place_name=about.place_name)
 

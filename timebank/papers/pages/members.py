@@ -9,7 +9,8 @@ from litestar import Response, get
 from timebank import areas, exchanges, hours, membership, parties, posts
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound
-from timebank.papers.model import Receiver, address
+from timebank.papers import actions
+from timebank.papers.model import address, receiver_of
 from timebank.web import policy
 from timebank.web.inject import In, Path, Query
 from timebank.web.viewer import Viewer
@@ -21,10 +22,17 @@ STRIPS = 8
 """Strips to tear off a poster."""
 
 
+async def _note(db: Db, viewer: Viewer, visit: Visit) -> None:
+    """A worker who acts for a member puts something of theirs on paper: it stands in their log."""
+    if viewer.acting_for is not None:
+        await actions.printed(db, viewer, "paper.printed", [viewer.subject_id], now=visit.now)
+
+
 @get("/print/week", name="papers.week")
 async def week(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """What comes in seven days, and what waits for me."""
     policy.demand(viewer, "own.see")
+    await _note(db, viewer, visit)
     waiting, coming = await exchanges.waiting_and_coming(
         db, viewer, visit.community, now=visit.now, waiting=MOST, coming=MOST
     )
@@ -45,6 +53,7 @@ async def week(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
 async def own_posts(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """What I ask and what I offer."""
     policy.demand(viewer, "own.see")
+    await _note(db, viewer, visit)
     needs = await posts.mine(db, viewer, "need", now=visit.now)
     offers = await posts.mine(db, viewer, "offer", now=visit.now)
     return visit.page(
@@ -76,6 +85,7 @@ async def appointment(
     found = await exchanges.for_party(db, by, exchange_id)
     if found.state != "planned":
         raise NotFound
+    await _note(db, viewer, visit)
     facts = await exchanges.everything_of(db, visit.community, found, by.subject_id, now=visit.now)
     return visit.page("papers/appointment.html", sheet=facts, e=found)
 
@@ -94,6 +104,7 @@ async def receipt(
     )
     if not found or found[0].seq != line:
         raise NotFound
+    await _note(db, viewer, visit)
     cards = await parties.cards(db, community, {*found[0].others, found[0].booked_by})
     return visit.page(
         "papers/receipt.html",
@@ -109,12 +120,10 @@ async def leaving(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[
     left = await membership.leaving_of(db, community=community, party=party)
     if left is None:
         raise NotFound
+    await _note(db, viewer, visit)
     member = await parties.party(db, community, party)
     rule = await areas.letter_rule(db, community)
-    to = Receiver(
-        party, member.number or "", member.call_name, member.full_name, member.street,
-        member.postcode, member.language, member.area_id,
-    )  # fmt: skip
+    to = receiver_of(member)
     balance = await hours.balance(db, community=community, party=party, now=visit.now)
     return visit.page(
         "papers/leaving.html", to=to, address=address(to, rule.town), window=rule.window,
