@@ -113,8 +113,8 @@ select on_date, talks, wants from checkin
 select said_on, until_on from signal_mute where community_id = :community and party_id = :party;
 
 -- name: worries
--- What this member told a worker about a neighbour.
-select w.at, coalesce(t.who, '') as about_whom, coalesce(t.words, '') as words from signal_told w
+-- What this member told a worker, of a neighbour or of herself.
+select w.at, w.kind as told_kind, coalesce(t.who, '') as about_whom, coalesce(t.words, '') as words from signal_told w
   left join signal_told_words t on t.community_id = w.community_id and t.told_id = w.id
  where w.community_id = :community and w.by_id = :party order by w.at, w.id;
 

@@ -10,6 +10,7 @@ from timebank import contacts, exchanges, parties, signals
 from timebank.contacts import Note
 from timebank.exchanges import By, Plan
 from timebank.kernel.dates import local_date
+from timebank.signals import telling
 from timebank.web.viewer import Role, Viewer
 
 
@@ -115,3 +116,15 @@ async def notes_of(world: World, member: Member) -> list[contacts.Contact]:
     """The talks with a member."""
     async with world.transaction() as db:
         return await contacts.of(db, world.community, member.id)
+
+
+async def worried(
+    world: World, by: Member, about: Member | None = None, *, who: str = "", area: UUID | None = None,
+    words: str = "De gordijnen blijven dicht.", may_name: bool = False,
+) -> UUID:  # fmt: skip
+    """A neighbour tells a worry; the id of what was told."""
+    async with world.transaction() as db:
+        return await telling.worry(
+            db, viewer(world, by), party=about.id if about else None, who=who,
+            area=area or by.area, words=words, may_name=may_name, now=world.clock(),
+        )  # fmt: skip

@@ -60,7 +60,7 @@ TABLES_SHOWN = {
     "report": "Meldingen over u", "report_voice": "Wat u meldde", "report_words": "Wat u meldde",
     "role": "Taken", "session": "Waar u inlogde", "signal": "Waarom wij aan u dachten",
     "signal_mute": "Wanneer u rust wilt", "signal_step": "Waarom wij aan u dachten",
-    "signal_told": "Over wie u zich zorgen maakte", "ticket": "Codes om in te loggen",
+    "signal_told": "Wat u vertelde aan wie hier werkt", "ticket": "Codes om in te loggen",
     "attendance": "Waar u bij was", "gathering": "Groepen", "gathering_guest": "Groepen",
     "member_card": "Uw kaart", "message_held": "Berichten die wachten",
     "person_change": "Zo bereiken wij u vanaf morgen",

@@ -18,7 +18,7 @@ from tests.makers_introductions import asked, chosen, introduced
 from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
 from tests.makers_posts import need
-from tests.makers_signals import raised, signal_of, spoke
+from tests.makers_signals import raised, signal_of, spoke, worried
 from tests.world import Browser, Member, World
 from timebank import exchanges, hours, membership, parties
 from timebank.kernel import outbox
@@ -72,6 +72,7 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
     await _desks(cast, work_pool, samira, anna, bram, bep, evert)
     cast.ids["gathering"] = str(await gathering(world, samira))
     await _introductions(cast, samira, anna, carla, bram)
+    cast.ids["told"] = str(await worried(world, anna, who="De buurvrouw op nummer 3"))
     cast.ids["on"] = str(local_date(world.clock()))
     await suspend(world, joris, sjoerd)
     people = {

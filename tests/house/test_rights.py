@@ -32,6 +32,8 @@ HEAD = """\
 ASKED = {
     "contacts.new": "?party={bep}",
     "signals.checkin_card": "?party={bep}",
+    "signals.hunch": "?party={bep}",
+    "signals.new_hunch": "?party={bep}",
     "contacts.create": "?party={bep}",
     "introductions.new": "?party={party}",
     "introductions.choose": "?party={party}",
@@ -41,6 +43,7 @@ ASKED = {
     "reports.create": "?about=post&id={post_id}",
 }
 SENT: dict[str, dict[str, str]] = {
+    "signals.worry": {"who": "x", "words": "x"},
     "signals.checkin": {"talks": "2", "wants": "unsure"},
     "exchanges.agree": {"proposal": "{proposal}"},
     "exchanges.cancel": {"reason": "other"},

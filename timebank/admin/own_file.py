@@ -86,7 +86,7 @@ async def _for_own_eyes(db: Db, community: int, party: UUID, now: datetime) -> d
         _("Wanneer u rust wilt"): [row(r) for r in rows["mutes"]],
         _("Buren ontmoeten"): [row(r) for r in rows["introductions"]],
         _("Nieuwe buren"): [row(r) for r in rows["meeting_wish"]],
-        _("Over wie u zich zorgen maakte"): [row(r) for r in rows["worries"]],
+        _("Wat u vertelde aan wie hier werkt"): [row(r) for r in rows["worries"]],
         _("Wat u meldde"): [row(r) for r in rows["reports_made"]],
         _("Meldingen over u"): [row(r) for r in rows["reports_about"]],
     }

@@ -36,6 +36,7 @@ _COLUMNS: dict[str, Word] = {
     "hide_reason": lambda: _("Reden"),
     "outcome": lambda: _("Hoe het afliep"), "month_on": lambda: _("In de maand vanaf"),
     "talks": lambda: _("Goede gesprekken"), "wants": lambda: _("Meer contact?"),
+    "told_kind": lambda: _("Soort"),
     "about_whom": lambda: _("Over wie"),
     "said_on": lambda: _("Gezegd op"), "until_on": lambda: _("Tot en met"),
     "fields": lambda: _("Tekst"), "due_at": lambda: _("Vanaf"), "email": lambda: _("E-mailadres"),
@@ -66,6 +67,11 @@ _CODES: dict[str, dict[str, Word]] = {
     "came_of_it": {
         "met": lambda: _("één keer ontmoet"), "met_again": lambda: _("vaker ontmoet"),
         "not_met": lambda: _("nog niet ontmoet"),
+    },
+    "told_kind": {
+        "worry": lambda: _("zorg over een buur"), "hunch": lambda: _("u dacht aan een buur"),
+        "visit": lambda: _("vraag om een belletje of bezoek"),
+        "not_right": lambda: _("dit klopt niet"),
     },
     "kind": {"worker": lambda: _("Werkt hier"), "admin": lambda: _("Beheerder")},
     "wants": {

@@ -26,6 +26,11 @@ _TO_AREAS: dict[str, Callable[[str], str]] = {
 }
 _DONE: dict[str, Callable[[], str]] = {
     "acting.begun": lambda: _("Ging iets regelen voor iemand."),
+    "attention.asked": lambda: _("Vroeg of er iemand belt of langskomt."),
+    "attention.done": lambda: _("Las wat er verteld was, en handelde het af."),
+    "attention.hunch": lambda: _("Dacht aan een buur, en schreef op waarom."),
+    "attention.looked": lambda: _("Las wat een buur vertelde."),
+    "attention.worried": lambda: _("Vertelde een zorg over een buur."),
     "attention.entered": lambda: _("Typte in wat een buur zei over contact."),
     "attention.objected": lambda: _("Zei: nu niet, of dit klopt niet."),
     "attention.objection_ended": lambda: _("Zei: toch wel."),

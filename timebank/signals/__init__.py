@@ -1,6 +1,6 @@
 """Signals: a reason to talk, only about members who said yes. What other slices may call."""
 
-from timebank.signals import wording
+from timebank.signals import said_wording, wording
 from timebank.signals.actions import (
     answer_worker_call,
     close,
@@ -34,6 +34,7 @@ from timebank.signals.model import (
 from timebank.signals.rule import Lane as RuleLane
 from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
 from timebank.signals.said import check_in, is_asked
+from timebank.signals.telling import hand_told, told_about, told_list, unheard
 
 __all__ = [
     "Explanation",
@@ -58,6 +59,7 @@ __all__ = [
     "forget",
     "forget_unwanted",
     "hand_over",
+    "hand_told",
     "is_asked",
     "list_for",
     "make_plan",
@@ -68,12 +70,16 @@ __all__ = [
     "record_looks",
     "replay",
     "run",
+    "said_wording",
     "signal_for",
     "signals_of",
     "snooze",
     "steps_of",
     "take",
+    "told_about",
+    "told_list",
     "unclaimed",
+    "unheard",
     "version",
     "versions",
     "wording",

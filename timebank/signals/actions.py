@@ -12,7 +12,7 @@ from timebank.kernel.dates import local_date, start_of_day
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
-from timebank.signals import life_store, running, store, wording
+from timebank.signals import life_store, running, said_store, store, wording
 from timebank.signals.model import (
     MAY_FOLLOW,
     MOST_SHOWN,
@@ -103,6 +103,8 @@ async def note_contact(
     """
     person = await contacts.person_for(db, viewer, party)
     community, today = viewer.community_id, local_date(now)
+    if note.outcome == "held":
+        await said_store.told_answered(db, community=community, party=party, now=now)
     if note.wish == "no_calls":
         await answer_worker_call(
             db, community=community, party=party, answer="no", asked_by=viewer.party_id,

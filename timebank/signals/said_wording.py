@@ -2,7 +2,8 @@
 
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import pgettext
-from timebank.signals.said_model import Checkin
+from timebank.signals.said_model import Checkin, Kind, Unheard
+from timebank.web.community import Words
 
 
 def talks_options() -> list[tuple[str, str]]:
@@ -28,6 +29,24 @@ def wants_options() -> list[tuple[str, str]]:
 def way_options() -> list[tuple[str, str]]:
     """How a worker got the answer."""
     return [("phone", _("In een gesprek, ook aan de telefoon")), ("card", _("Op een kaart"))]
+
+
+def kind_words(kind: Kind) -> str:
+    """What sort of thing was told."""
+    words: dict[Kind, str] = {
+        "worry": _("Een buur maakt zich zorgen."),
+        "hunch": _("Een medewerker dacht aan deze buur."),
+        "visit": _("Vroeg zelf om een bezoek of een belletje."),
+        "not_right": _("Zei: dit klopt niet."),
+    }
+    return words[kind]
+
+
+def unheard_words(found: Unheard | None, words: Words) -> str:
+    """That something waits in a neighbourhood without a worker; nothing of what, nor how much."""
+    if found is None:
+        return ""
+    return _("Hier wacht iets dat alleen een %(worker)s mag lezen.", worker=words.worker.one)
 
 
 def rule_words(version: int) -> list[str]:

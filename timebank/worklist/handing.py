@@ -27,6 +27,7 @@ from timebank.worklist.model import Kind, Line
 
 Hand = Callable[..., Awaitable[Any]]
 _HANDS: dict[Kind, Hand] = {
+    "heard": signals_.hand_told,
     "introduction": introductions.hand_over,
     "exchange": exchanges.hand_over,
     "repair": exchanges.hand_over,
@@ -35,7 +36,8 @@ _HANDS: dict[Kind, Hand] = {
     "appeal": membership.hand_appeal,
 }
 OF_A_DESK: tuple[Kind, ...] = (
-    "signal", "follow_up", "introduction", "exchange", "repair", "need", "notice", "applicant", "list",
+    "signal", "heard", "follow_up", "introduction", "exchange", "repair", "need", "notice",
+    "applicant", "list",
 )  # fmt: skip
 """Kinds that a worker hands over with the whole desk; a report or a no goes one by one."""
 

@@ -9,12 +9,13 @@ import msgspec
 
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
-    "job", "no_worker", "introduction", "need", "list", "away", "unclaimed",
+    "job", "no_worker", "introduction", "need", "list", "away", "unclaimed", "heard",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
     "tell", "look_again", "retry", "find_worker", "introduce", "ask_met",
-    "find_helper", "keep_list", "stand_in", "round_off", "other_way", "ask_workers",
+    "find_helper", "keep_list", "stand_in", "round_off", "other_way", "ask_workers", "read_worry",
+    "read_words", "answer_call",
 ]  # fmt: skip
 Group = Literal["late", "today", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")
@@ -65,7 +66,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def has_reason(self) -> bool:
         """Whether it shows that somebody is given attention: who sees it is written down."""
-        return self.kind in ("signal", "follow_up", "introduction")
+        return self.kind in ("signal", "follow_up", "introduction", "heard")
 
     @property
     def on_paper(self) -> bool:

@@ -1,5 +1,11 @@
 """Pages of the signals: the map of its routes."""
 
-from timebank.signals.pages import checkin, objection, views
+from timebank.signals.pages import checkin, heard, objection, telling, views
 
-ROUTES = [*views.ROUTES, *objection.ROUTES, *checkin.ROUTES]
+ROUTES = [
+    *views.ROUTES,
+    *objection.ROUTES,
+    *checkin.ROUTES,
+    *telling.ROUTES,
+    *heard.ROUTES,
+]

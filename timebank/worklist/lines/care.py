@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from timebank import contacts, introductions, signals
+from timebank import contacts, introductions, parties, signals
 from timebank.contacts import Desks
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.signals import State
 from timebank.signals import wording as signal_words
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-from timebank.worklist.lines.known import MOST, owner_path
+from timebank.worklist.lines.known import MOST, owner_path, who_of
 from timebank.worklist.model import Line, Step, Who
 
 _STEPS: dict[State, Step] = {
@@ -70,6 +71,24 @@ async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
             hand_over=owner_path("introduction", found.id),
         )
         for found in await introductions.list_for(db, viewer, now=visit.now)
+    ]  # fmt: skip
+
+
+async def of_told(db: Db, viewer: Viewer) -> list[Line]:
+    """What neighbours and members told a worker. What it is about is read on its own page."""
+    found = await signals.told_list(db, viewer, limit=MOST)
+    about = [told.about_id for told in found if told.about_id is not None]
+    people = await parties.cards(db, viewer.community_id, about)
+    steps: dict[str, Step] = {"worry": "read_worry", "visit": "answer_call"}
+    return [
+        Line(
+            kind="heard", step=steps.get(told.kind, "read_words"), due=told.due_on,
+            who=who_of(people[told.about_id]) if told.about_id in people else None,
+            since=local_date(told.at), owner_id=told.owner_id, owner_name=told.owner_name,
+            href=f"/signals/told/{told.id}", about=told.id, area_id=told.area_id,
+            hand_over=owner_path("heard", told.id),
+        )
+        for told in found
     ]  # fmt: skip
 
 

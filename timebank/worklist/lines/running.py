@@ -84,10 +84,14 @@ async def of_admin(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         )
         for appeal in appeals[:MOST]
     ]  # fmt: skip
+    unheard = await signals.unheard(db, viewer, now=visit.now)
     lines += [
-        Line(kind="no_worker", step="find_worker", due=visit.today, what=area.name, href="/areas")
+        Line(
+            kind="no_worker", step="find_worker", due=visit.today, what=area.name, href="/areas",
+            why=signals.said_wording.unheard_words(unheard.get(area.id), visit.community.words),
+        )
         for area in await store.areas_without_worker(db, viewer.community_id, visit.today)
-    ]
+    ]  # fmt: skip
     waiting = await signals.unclaimed(db, viewer, now=visit.now)
     if waiting is not None:
         lines.append(

@@ -77,6 +77,8 @@ async def person(
         take_form=visit.form(f"/signals/{signal.id}/taking") if signal else None,
         over_form=visit.form(f"/signals/{signal.id}/owner") if signal else None,
         act_form=visit.form(f"/parties/{party}/acting-for"),
+        heard=await signals.told_about(db, viewer, party),
+        said_words=signals.said_wording,
         words_for=parties.wording,
         signal_words=signal_words,
         contact_words=contacts.wording,
