@@ -92,7 +92,10 @@ async def _asked(settings: Settings) -> list[Figure]:
             viewer = await _worker(db, community)
             listed = await signals.list_for(db, viewer, now=now)
             party = listed[0].party_id
+            await signals.take(db, viewer, listed[0].id, now=now)
             person = await contacts.person_for(db, viewer, party)
+            if not await introductions.suggest(db, viewer, person, now=now):
+                raise RuntimeError("nobody is suggested: that measures nothing")
             took = [
                 await _middle(lambda: signals.list_for(db, viewer, now=now)),
                 await _middle(

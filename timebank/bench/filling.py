@@ -91,6 +91,8 @@ async def _community(
         await m.posts(db, **whole, first=first, count=posts, texts=count)
         await m.exchanges(db, **whole, count=EXCHANGES_EACH * members)
         await m.exchange_parties(db, community=community)
+        if members > MEMBERS:  # else the server believes it has few rows, and asks them one by one
+            await db.execute("analyze exchange, exchange_party")
         await m.ties(db, community=community)
         await m.gatherings(db, community=community, now=now)
         await m.attendances(db, **whole)
