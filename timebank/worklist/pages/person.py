@@ -1,18 +1,19 @@
 """One person: what a worker needs in a minute before the call. The look is written down first."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, cast, get_args
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
 
-from timebank import contacts, exchanges, parties, signals, ties
+from timebank import contacts, exchanges, introductions, parties, signals, ties
 from timebank.contacts import LookPurpose
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
+from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import phone_href
 from timebank.signals import wording as signal_words
 from timebank.web.inject import In, Path
@@ -71,6 +72,7 @@ async def person(
             db, visit.community, None, open_exchanges[:20], now=visit.now
         ),
         talks=talks,
+        agreed=[] if untaken else await _agreed(db, viewer, found, signal, talks, today),
         sealed=sealed,
         notes_form=visit.form(f"/worklist/parties/{party}/notes"),
         colleagues=await contacts.colleagues_for(db, viewer, found, now=visit.now),
@@ -83,6 +85,27 @@ async def person(
         signal_words=signal_words,
         contact_words=contacts.wording,
     )
+
+
+async def _agreed(
+    db: Db, viewer: Viewer, person: parties.Party, signal: signals.Signal | None,
+    talks: list[contacts.Contact], today: date,
+) -> list[str]:  # fmt: skip
+    """What was agreed and still runs: the plan, the next date, neighbours to meet."""
+    found = []
+    if signal is not None and signal.state == "plan" and signal.plan and signal.due_on:
+        day = signal_words.short_day(signal.due_on, today)
+        plan = signal_words.plan_words(signal.plan)
+        found.append(_("%(plan)s. U vraagt op %(day)s hoe het ging.", plan=plan, day=day))
+    for talk in talks:
+        if talk.follow_up_on is not None and talk.followed_up_at is None:
+            day = signal_words.short_day(talk.follow_up_on, today)
+            found.append(_("U belt weer op %(day)s.", day=day))
+    for past in await introductions.of_party(db, viewer.community_id, person.id):
+        if past.state != "closed":
+            said = introductions.wording.state_words(past.state, person.call_name)
+            found.append(_("Kennismaken met een buur. %(said)s", said=said))
+    return found
 
 
 class PurposeForm(msgspec.Struct, kw_only=True):
