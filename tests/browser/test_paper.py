@@ -16,7 +16,7 @@ from pypdf import PageObject, PdfReader
 from tests.browser.conftest import Opens
 from tests.browser.main_pages import by_role
 from tests.house.town import Town
-from tests.makers_papers import by_post, letter_news, letter_rule
+from tests.makers_papers import by_post, letter_news, letter_rule, news
 from tests.pictures import codes_in
 from timebank import hours, membership
 from timebank.kernel import words
@@ -56,7 +56,7 @@ LEFT, BOTTOM = 16, 18
 """How far from the sides, and from the edges above and below, letters stay on A4, in mm."""
 EDGES = {"papers/cards.html": (19, 13)}
 """Sheets with margins of their own: at the sides, and above and below."""
-SHEETS_OF = {"papers/cards.html": 2, "membership/paper_form.html": 2}
+SHEETS_OF = {"papers/cards.html": 2, "papers/letters.html": 2, "membership/paper_form.html": 2}
 """How many pages each takes, where it is not one."""
 ANY_LENGTH = {
     "worklist/print.html",
@@ -164,6 +164,8 @@ async def paper_people(town: Town) -> None:
     town.things |= {"wil": wil.id, "annie": town.people["annie"].id}
     town.people["leaver"] = lies = await world.member("Lies Vermeer", street="Rijnlaan 3")
     await letter_news(world, wil, town.people["bram"])
+    for _n in range(6):  # more short questions than a strip has room for
+        await news(world, wil, "your_turn", who_id=town.people["bram"].id)
     await letter_rule(world)
     for name in ("Els Jansen", "Fien Kok", "Gijs de Wit"):
         await world.member(name)

@@ -1,5 +1,7 @@
 """Letters: worded for who reads them, the rights asked again, and only what stood in one is posted."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.makers_papers import by_post, letter_news, letter_rule, news
@@ -72,6 +74,13 @@ async def test_a_long_row_of_news_goes_on_to_a_second_sheet_and_the_rest_waits(
     assert made.first[0].asks and 2 < len(made.first) < 6
     assert len(made.first) < len(made.told) < 40
     assert made.told[1:] == [one for one in told if not one.asks][: len(made.told) - 1]
+
+
+def test_the_strip_has_room_for_every_question_of_its_sheet() -> None:
+    now = datetime(2026, 3, 10, tzinfo=UTC)
+    told = [notices.ForPaper(new_id(), new_id(), "Bram wacht.", True, now) for _n in range(9)]
+    made = letter(receiver("Els Jansen"), told, "")
+    assert (len(made.first), len(made.more)) == (5, 4)
 
 
 async def test_no_letter_says_what_a_worker_cares_about_who_is_blocked_or_who_died(

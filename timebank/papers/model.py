@@ -15,6 +15,8 @@ ADDRESS_WIDTH = 34
 LINE_WIDTH = 66
 FIRST_LINES = 8
 """Lines of news that fit above the strip of the first sheet, below the address."""
+FIRST_MOST = 5
+"""So many questions have room on the strip."""
 MORE_LINES = 24
 """And on the second sheet; what does not fit there either waits for the next letter."""
 
@@ -75,15 +77,15 @@ def address(to: Receiver, town: str) -> list[str]:
 def letter(to: Receiver, told: Iterable[ForPaper], town: str) -> Letter:
     """What waits for an answer stands first, then the rest, the oldest first."""
     ordered = sorted(told, key=lambda one: not one.asks)
-    first, rest = _fitting(ordered, FIRST_LINES)
-    more, _later = _fitting(rest, MORE_LINES)
+    first, rest = _fitting(ordered, FIRST_LINES, FIRST_MOST)
+    more, _later = _fitting(rest, MORE_LINES, MORE_LINES)
     return Letter(to, address(to, town), first, more)
 
 
-def _fitting(told: list[ForPaper], lines: int) -> tuple[list[ForPaper], list[ForPaper]]:
+def _fitting(told: list[ForPaper], lines: int, most: int) -> tuple[list[ForPaper], list[ForPaper]]:
     """As many as fit in so many lines, and what is left; one always fits."""
     for n, one in enumerate(told):
         lines -= 1 + len(one.sentence) // LINE_WIDTH
-        if n and lines < 0:
+        if n and (lines < 0 or n == most):
             return told[:n], told[n:]
     return told, []
