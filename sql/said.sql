@@ -173,3 +173,62 @@ delete from signal_told o
    and not exists (select from signal_told_words w where w.community_id = o.community_id and w.told_id = o.id)
    and not exists (select from signal s where s.community_id = o.community_id and s.party_id = o.party_id
      and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'));
+
+-- name: draw_of_rule!
+-- Whom the rule put on the list since a day: asked about like those that chance names.
+insert into signal_chance (community_id, id, party_id, week_on, from_rule, owner_id)
+select s.community_id, s.id, s.party_id, :week_on::date, true, s.owner_id from signal s
+ where s.community_id = :community and s.lane = 'seeks' and s.state = 'raised' and s.opened_on >= :week_on::date
+   and not exists (select from signal_chance c where c.community_id = s.community_id and c.id = s.id)
+on conflict do nothing;
+
+-- name: drawn_since
+-- Whom chance named since a day, and in which week.
+select party_id, week_on from signal_chance
+ where community_id = :community and not from_rule and week_on >= :since;
+
+-- name: draw!
+insert into signal_chance (community_id, id, party_id, week_on, from_rule, owner_id)
+select :community, r.id, r.party_id, :week_on, false, r.owner_id
+  from jsonb_to_recordset(:drawn) as r(id uuid, party_id uuid, owner_id uuid)
+on conflict do nothing;
+
+-- name: calls
+-- The calls of these weeks nobody judged yet, whoever named them; not of who does not want it now, nor of who
+-- asks herself or was told of, nor of the worker's own self. All of some neighbourhoods, or of one member.
+select c.id, c.party_id, c.week_on, c.owner_id, n.area_id, n.full_name, n.call_name, coalesce(p.number, '') as number,
+       n.reach_words, coalesce(o.full_name, '') as owner_name
+  from signal_chance c
+  join party p on p.community_id = c.community_id and p.id = c.party_id and p.state = 'active'
+  join person n on n.community_id = c.community_id and n.party_id = c.party_id
+  left join person o on o.community_id = c.community_id and o.party_id = c.owner_id
+ where c.community_id = :community and c.verdict is null and c.week_on > :since and n.area_id = any(:areas)
+   and (:party::uuid is null or c.party_id = :party) and c.party_id <> :worker
+   and (select k.answer from consent k where k.community_id = c.community_id and k.party_id = c.party_id
+          and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes'
+   and not exists (select from signal_mute u where u.community_id = c.community_id and u.party_id = c.party_id
+     and u.until_on > :today)
+   and not exists (select from signal s where s.community_id = c.community_id and s.party_id = c.party_id
+     and s.lane <> 'seeks' and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))
+   and not exists (select from contact_aside x where x.community_id = c.community_id
+     and x.worker_id = :worker and x.party_id = c.party_id)
+ order by c.week_on, c.party_id limit :limit;
+
+-- name: judge_call^
+update signal_chance set verdict = :verdict, answered_on = :today
+ where community_id = :community and id = :id and verdict is null returning party_id;
+
+-- name: give_call^
+update signal_chance set owner_id = :owner
+ where community_id = :community and id = :id and verdict is null returning party_id;
+
+-- name: verdicts
+-- What was found, of whom the rule named and of whom chance did.
+select from_rule, verdict, count(*)::integer as many from signal_chance
+ where community_id = :community and verdict is not null group by from_rule, verdict;
+
+-- name: first_week$
+select min(week_on) from signal_chance where community_id = :community;
+
+-- name: forget_old_chance!
+delete from signal_chance where community_id = :community and week_on < :before;

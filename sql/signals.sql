@@ -363,3 +363,11 @@ update signal s set due_on = f.on_date
  where s.community_id = :community and s.id = f.id and s.due_on > f.on_date
    and not exists (select from signal_step e where e.community_id = s.community_id and e.signal_id = s.id
      and (e.at at time zone 'Europe/Amsterdam')::date > f.introduced_on);
+
+-- name: with_chance$
+-- Whether this community puts some members among the calls at random.
+select chance from signal_run where community_id = :community;
+
+-- name: set_chance!
+insert into signal_run (community_id, chance) values (:community, :chance)
+on conflict (community_id) do update set chance = excluded.chance;

@@ -7,6 +7,7 @@ tried again later with growing pauses, and one that failed for good is on the ad
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import SystemRandom
 
 import asyncpg
 
@@ -49,6 +50,11 @@ async def tidy(db: Db, *, community: int, now: datetime) -> None:
     await audit.forget_old(db, community=community, now=now)
 
 
+async def draw_calls(db: Db, *, community: int, now: datetime) -> None:
+    """This week's calls at random, where a community wants them."""
+    await signals.draw(db, community=community, now=now, chance=SystemRandom())
+
+
 CHORES = [
     Chore("hours.seal", HOUR, hours.seal),
     Chore("exchanges.chase", HOUR, exchanges.chase),
@@ -59,6 +65,7 @@ CHORES = [
     Chore("admin.erase", HOUR, admin.finish),
     Chore("membership.finish_leaving", HOUR, membership.finish_leaving),
     Chore("signals.run", DAY, signals.run),
+    Chore("signals.draw", DAY, draw_calls),
     Chore("signals.reassign", HOUR, signals.reassign),
     Chore("signals.chase", HOUR, signals.chase),
     Chore("introductions.run", HOUR, introductions.run),

@@ -7,6 +7,7 @@ worker is Samira in Noord; about Bep, who lives there too, a signal stands open.
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 import httpx
 from litestar.handlers import HTTPRouteHandler
@@ -64,7 +65,8 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
     joris = await world.admin("Joris Smit")
     bep = await raised(world, "Bep Molenaar")
     anna = await world.member("Anna de Vries", consent="yes")
-    bram, carla = await world.member("Bram Bakker"), await world.member("Carla Smit")
+    bram = await world.member("Bram Bakker")
+    carla = await world.member("Carla Smit", consent="yes")
     dirk, sjoerd = await world.member("Dirk Jansen"), await world.member("Sjoerd Post")
     chris = await elsewhere.member("Chris de Boer")
     await _appointments(cast, anna, bram)
@@ -72,6 +74,11 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
     await _desks(cast, work_pool, samira, anna, bram, bep, evert)
     cast.ids["gathering"] = str(await gathering(world, samira))
     await _introductions(cast, samira, anna, carla, bram)
+    cast.ids["call"] = str(new_id())
+    await put(
+        world, "signal_chance", id=UUID(cast.ids["call"]), party_id=carla.id,
+        week_on=local_date(world.clock()), from_rule=False, owner_id=samira.id,
+    )  # fmt: skip
     cast.ids["told"] = str(await worried(world, anna, who="De buurvrouw op nummer 3"))
     cast.ids["on"] = str(local_date(world.clock()))
     await suspend(world, joris, sjoerd)

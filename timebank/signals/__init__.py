@@ -19,6 +19,7 @@ from timebank.signals.actions import (
     take,
 )
 from timebank.signals.calendar import chase, outlooks, unclaimed
+from timebank.signals.chance import call_of, calls, draw, hand_call
 from timebank.signals.deciding import Replay, decide, replay, version, versions
 from timebank.signals.model import (
     Explanation,
@@ -49,15 +50,19 @@ __all__ = [
     "State",
     "Step",
     "answer_worker_call",
+    "call_of",
+    "calls",
     "chase",
     "check_in",
     "close",
     "decide",
+    "draw",
     "everybody",
     "explain",
     "explain_all",
     "forget",
     "forget_unwanted",
+    "hand_call",
     "hand_over",
     "hand_told",
     "is_asked",

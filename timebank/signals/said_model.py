@@ -95,6 +95,29 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """A call of this week, named by the rule or by chance: nothing here says which."""
+
+    id: UUID
+    party_id: UUID
+    week_on: date
+    owner_id: UUID
+    area_id: UUID
+    full_name: str
+    call_name: str
+    number: str
+    reach_words: str
+    owner_name: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """How often workers found a call right, not right, or could not say."""
+
+    from_rule: bool
+    verdict: Literal["right", "not_right", "unsure"]
+    many: int
+
+
 class Unheard(msgspec.Struct, frozen=True):
     """A neighbourhood where something waits for a worker, and none is."""
 

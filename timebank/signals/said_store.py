@@ -10,7 +10,9 @@ from timebank.kernel.ids import new_id
 from timebank.signals.said_model import (
     KEPT_DAYS,
     TOLD_KEPT_DAYS,
+    Call,
     Checkin,
+    Found,
     Kind,
     Known,
     Mute,
@@ -145,6 +147,55 @@ async def give_told(db: Db, *, community: int, id_: UUID, owner: UUID) -> bool:
     return bool(await q.give_told(db, community=community, id=id_, owner=owner))
 
 
+async def draw_of_rule(db: Db, community: int, week_on: date) -> None:
+    """Whom the rule put on the list this week is asked about as well."""
+    await q.draw_of_rule(db, community=community, week_on=week_on)
+
+
+async def drawn_since(db: Db, community: int, since: date) -> dict[UUID, date]:
+    """Whom chance named since a day, with the week."""
+    found = await q.drawn_since(db, community=community, since=since)
+    return {r["party_id"]: r["week_on"] for r in found}
+
+
+async def draw(db: Db, community: int, drawn: list[dict[str, UUID]], week_on: date) -> None:
+    """Whom chance named this week (each: id, party_id, owner_id)."""
+    await q.draw(db, community=community, drawn=drawn, week_on=week_on)
+
+
+async def calls(
+    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, party: UUID | None,
+    since: date, today: date, limit: int,
+) -> list[Call]:  # fmt: skip
+    """Calls nobody judged yet, of some neighbourhoods or of one member there."""
+    query = q.calls(
+        db, community=community, areas=list(areas), worker=worker, party=party, since=since,
+        today=today, limit=limit,
+    )  # fmt: skip
+    return await rows(Call, query)
+
+
+async def judge_call(db: Db, *, community: int, id_: UUID, verdict: str, today: date) -> bool:
+    """What a worker found; False when it was said already."""
+    return bool(await q.judge_call(db, community=community, id=id_, verdict=verdict, today=today))
+
+
+async def give_call(db: Db, *, community: int, id_: UUID, owner: UUID) -> None:
+    """Another owner."""
+    await q.give_call(db, community=community, id=id_, owner=owner)
+
+
+async def verdicts(db: Db, community: int) -> list[Found]:
+    """What was found so far."""
+    return await rows(Found, q.verdicts(db, community=community))
+
+
+async def first_week(db: Db, community: int) -> date | None:
+    """The first week that is known."""
+    found: date | None = await q.first_week(db, community=community)
+    return found
+
+
 async def forget(db: Db, community: int, party: UUID) -> None:
     """What she said of herself, and what others told of her."""
     for query in (
@@ -156,6 +207,7 @@ async def forget(db: Db, community: int, party: UUID) -> None:
 async def forget_old(db: Db, community: int, today: date) -> None:
     """What is past its term."""
     await q.forget_old_said(db, community=community, before=today - timedelta(days=KEPT_DAYS))
+    await q.forget_old_chance(db, community=community, before=today - timedelta(days=KEPT_DAYS))
     await q.forget_old_mutes(db, community=community, today=today)
     term = {"told_before": start_of_day(today - timedelta(days=TOLD_KEPT_DAYS))}
     await q.forget_old_told_words(db, community=community, **term)

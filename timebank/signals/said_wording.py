@@ -42,6 +42,16 @@ def kind_words(kind: Kind) -> str:
     return words[kind]
 
 
+def verdict_words(verdict: str) -> str:
+    """What a worker found after a call."""
+    return dict(verdict_options())[verdict]
+
+
+def verdict_options() -> list[tuple[str, str]]:
+    """The same three for everybody."""
+    return [("right", _("Terecht")), ("not_right", _("Niet terecht")), ("unsure", _("Weet niet"))]
+
+
 def unheard_words(found: Unheard | None, words: Words) -> str:
     """That something waits in a neighbourhood without a worker; nothing of what, nor how much."""
     if found is None:

@@ -220,6 +220,16 @@ async def of_party(db: Db, community: int, party: UUID, limit: int) -> list[Sign
     return await rows(Signal, q.of_party(db, community=community, party=party, limit=limit))
 
 
+async def with_chance(db: Db, community: int) -> bool:
+    """Whether this community puts some members among the calls at random."""
+    return bool(await q.with_chance(db, community=community))
+
+
+async def set_chance(db: Db, community: int, on: bool) -> None:
+    """Turn that on or off."""
+    await q.set_chance(db, community=community, chance=on)
+
+
 async def objected_of(db: Db, community: int, party: UUID, on: date) -> UUID | None:
     """The signal that ended with the member's own word on that day."""
     found: UUID | None = await q.objected_of(db, community=community, party=party, on=on)

@@ -56,6 +56,7 @@ POLICY: dict[str, Rule] = {
     "contact.write": worker,
     "signal.see": worker,
     "told.read": worker,
+    "chance.see": staff,
     "introduction.make": worker,
     "worklist.see": staff,
     "exchange.settle": worker,

@@ -28,6 +28,7 @@ from timebank.worklist.model import Kind, Line
 Hand = Callable[..., Awaitable[Any]]
 _HANDS: dict[Kind, Hand] = {
     "heard": signals_.hand_told,
+    "call": signals_.hand_call,
     "introduction": introductions.hand_over,
     "exchange": exchanges.hand_over,
     "repair": exchanges.hand_over,
@@ -36,7 +37,7 @@ _HANDS: dict[Kind, Hand] = {
     "appeal": membership.hand_appeal,
 }
 OF_A_DESK: tuple[Kind, ...] = (
-    "signal", "heard", "follow_up", "introduction", "exchange", "repair", "need", "notice",
+    "signal", "heard", "call", "follow_up", "introduction", "exchange", "repair", "need", "notice",
     "applicant", "list",
 )  # fmt: skip
 """Kinds that a worker hands over with the whole desk; a report or a no goes one by one."""

@@ -9,7 +9,7 @@ import msgspec
 
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
-    "job", "no_worker", "introduction", "need", "list", "away", "unclaimed", "heard",
+    "job", "no_worker", "introduction", "need", "list", "away", "unclaimed", "heard", "call",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
@@ -66,7 +66,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def has_reason(self) -> bool:
         """Whether it shows that somebody is given attention: who sees it is written down."""
-        return self.kind in ("signal", "follow_up", "introduction", "heard")
+        return self.kind in ("signal", "follow_up", "introduction", "heard", "call")
 
     @property
     def on_paper(self) -> bool:

@@ -1,6 +1,6 @@
 """Pages of the signals: the map of its routes."""
 
-from timebank.signals.pages import checkin, heard, objection, telling, views
+from timebank.signals.pages import chance, checkin, heard, objection, telling, views
 
 ROUTES = [
     *views.ROUTES,
@@ -8,4 +8,5 @@ ROUTES = [
     *checkin.ROUTES,
     *telling.ROUTES,
     *heard.ROUTES,
+    *chance.ROUTES,
 ]

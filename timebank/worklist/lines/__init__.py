@@ -7,7 +7,13 @@ from timebank import contacts
 from timebank.kernel.db import Db
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-from timebank.worklist.lines.care import of_follow_ups, of_introductions, of_signals, of_told
+from timebank.worklist.lines.care import (
+    of_calls_of_week,
+    of_follow_ups,
+    of_introductions,
+    of_signals,
+    of_told,
+)
 from timebank.worklist.lines.doing import of_exchanges, of_lists, of_needs
 from timebank.worklist.lines.owners import with_owners
 from timebank.worklist.lines.running import of_admin, of_applicants, of_calls, of_reports
@@ -22,6 +28,7 @@ async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
     found = [
         *await of_signals(db, viewer, visit, desks),
         *await of_told(db, viewer),
+        *await of_calls_of_week(db, viewer, visit),
         *await of_follow_ups(db, viewer),
         *await of_introductions(db, viewer, visit),
         *await of_notices(db, viewer),

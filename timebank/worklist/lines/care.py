@@ -1,6 +1,6 @@
 """Lines about people: reasons to talk, next dates that were agreed, neighbours to introduce."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from timebank import contacts, introductions, parties, signals
 from timebank.contacts import Desks
@@ -27,6 +27,8 @@ async def of_signals(db: Db, viewer: Viewer, visit: Visit, desks: Desks) -> list
     away = desks.away(visit.today, visit.community.rules.away_days)
     colleagues = {w.id for w in desks.watchers} - set(away) - {viewer.party_id}
     found = await signals.list_for(db, viewer, colleagues=sorted(colleagues), now=visit.now)
+    blind = {call.party_id for call in await signals.calls(db, viewer, today=visit.today)}
+    found = [signal for signal in found if signal.party_id not in blind]
     outlooks = await signals.outlooks(db, viewer.community_id, found)
     return [
         Line(
@@ -71,6 +73,20 @@ async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
             hand_over=owner_path("introduction", found.id),
         )
         for found in await introductions.list_for(db, viewer, now=visit.now)
+    ]  # fmt: skip
+
+
+async def of_calls_of_week(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
+    """Whom the rule or chance named for this week; without a reason, until the call was judged."""
+    return [
+        Line(
+            kind="call", step="call", due=call.week_on + timedelta(days=6),
+            who=Who(call.party_id, call.call_name, call.full_name, call.number),
+            why=call.reach_words, since=call.week_on, owner_id=call.owner_id,
+            owner_name=call.owner_name, href=f"/worklist/parties/{call.party_id}", about=call.id,
+            area_id=call.area_id, hand_over=owner_path("call", call.id),
+        )
+        for call in await signals.calls(db, viewer, today=visit.today)
     ]  # fmt: skip
 
 

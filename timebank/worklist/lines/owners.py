@@ -14,7 +14,7 @@ from timebank.web.viewer import Viewer
 from timebank.worklist.model import Line
 
 SHARED = cast(tuple[Shared, ...], get_args(Shared))
-BY_NEIGHBOURHOOD = ("signal", "heard", "follow_up", "introduction", "exchange", "repair")
+BY_NEIGHBOURHOOD = ("signal", "heard", "call", "follow_up", "introduction", "exchange", "repair")
 """Kinds that only a worker of that neighbourhood sees, whatever stands in their own table."""
 
 

@@ -63,6 +63,8 @@ async def new_contact(
     """What did you agree?"""
     person = await _person(db, viewer, party)
     found = await signals.signals_of(db, viewer.community_id, person.id)
+    blind = await signals.call_of(db, viewer, person.id, today=visit.today)
+    found = [] if blind else found
     is_open = any(signal.is_open for signal in found)
     outlooks = await signals.outlooks(db, viewer.community_id, found)
     back_on = next((o.call_back_on(visit.today) for o in outlooks.values()), None)

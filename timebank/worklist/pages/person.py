@@ -43,8 +43,9 @@ async def person(
     if visit.now - why.at > SAME_LOOK:
         await contacts.look(db, viewer, party, now=visit.now, purpose=why.purpose)
     told = await signals.signals_of(db, community, party)
-    signal = next((s for s in told if s.is_open), None)
-    untaken = signal is not None and signal.state == "raised"
+    call = await signals.call_of(db, viewer, party, today=today)
+    signal = None if call else next((s for s in told if s.is_open), None)
+    untaken = call is not None or (signal is not None and signal.state == "raised")
     outlook = None
     if signal is not None:
         outlook = (await signals.outlooks(db, community, [signal])).get(signal.id)
@@ -79,6 +80,7 @@ async def person(
         take_form=visit.form(f"/signals/{signal.id}/taking") if signal else None,
         over_form=visit.form(f"/signals/{signal.id}/owner") if signal else None,
         act_form=visit.form(f"/parties/{party}/acting-for"),
+        call=call,
         heard=await signals.told_about(db, viewer, party),
         said_words=signals.said_wording,
         words_for=parties.wording,
