@@ -86,7 +86,8 @@ async def _calls(db: Db, viewer: Viewer, party: UUID | None, today: date, limit:
     )  # fmt: skip
 
 
-async def _call_for(db: Db, viewer: Viewer, id_: UUID, today: date) -> Call:
+async def call_for(db: Db, viewer: Viewer, id_: UUID, today: date) -> Call:
+    """One of these calls. Raises NotFound."""
     for found in await _calls(db, viewer, None, today, 1000):
         if found.id == id_:
             return found
@@ -97,7 +98,7 @@ async def judge(db: Db, viewer: Viewer, id_: UUID, verdict: Verdict, *, now: dat
     """Was the call right? The member's id. Raises NotFound for who is no worker of hers or has no
     such call, Conflict when it was answered meanwhile."""
     today = local_date(now)
-    found = await _call_for(db, viewer, id_, today)
+    found = await call_for(db, viewer, id_, today)
     if not await said_store.judge_call(
         db, community=viewer.community_id, id_=id_, verdict=verdict, today=today
     ):
@@ -111,7 +112,7 @@ async def judge(db: Db, viewer: Viewer, id_: UUID, verdict: Verdict, *, now: dat
 
 async def hand_call(db: Db, viewer: Viewer, id_: UUID, *, to: UUID, now: datetime) -> None:
     """A colleague calls; a signal that lies behind it goes along. Raises NotFound, Conflict."""
-    found = await _call_for(db, viewer, id_, local_date(now))
+    found = await call_for(db, viewer, id_, local_date(now))
     person = await contacts.person_for(db, viewer, found.party_id)
     await contacts.demand_colleague(db, viewer, person, to, now=now)
     await said_store.give_call(db, community=viewer.community_id, id_=id_, owner=to)

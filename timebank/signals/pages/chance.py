@@ -41,7 +41,7 @@ async def judge(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], call: Path[UUID]
 ) -> Response[Any]:
     """After the call, the same question for everybody."""
-    policy.demand(viewer, "signal.see")
+    await chance.call_for(db, viewer, call, visit.today)
     verdict = cast(Verdict, form.read(VerdictForm).verdict)
     party = await chance.judge(db, viewer, call, verdict, now=visit.now)
     return await visit.done(db, form, f"/worklist/parties/{party}", said="call_judged")
