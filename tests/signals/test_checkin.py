@@ -121,6 +121,7 @@ async def test_a_worker_types_in_a_card_and_the_member_reads_who_did(world: Worl
     samira = await world.worker("Samira Bouali")
     bep = await world.member("Bep Molenaar", consent="yes", reachable_by="paper")
     browser = await samira.browser()
+    await browser.page(f"/worklist/parties/{bep.id}")
     page = await browser.page(f"/checkins/new?party={bep.id}")
     page = await browser.submit(page, "/checkins", talks="0", wants="yes", way="card")
     assert "Dit staat nu op de werklijst." in page.html and page.h1 == "Bep Molenaar"
