@@ -5,9 +5,9 @@ tried again later with growing pauses, and one that failed for good is on the ad
 """
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from random import SystemRandom
 
 import asyncpg
 
@@ -52,7 +52,7 @@ async def tidy(db: Db, *, community: int, now: datetime) -> None:
 
 async def draw_calls(db: Db, *, community: int, now: datetime) -> None:
     """This week's calls at random, where a community wants them."""
-    await signals.draw(db, community=community, now=now, chance=SystemRandom())
+    await signals.draw(db, community=community, now=now, seed=secrets.token_bytes(32))
 
 
 CHORES = [

@@ -1,6 +1,5 @@
 """Calls at random, blind: who is drawn, what a worker sees before and after, and what is counted."""
 
-from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ async def draw(world: World, seed: int = 1) -> int:
             db,
             community=world.community,
             now=world.clock(),
-            chance=Random(seed),  # noqa: S311
+            chance=Random(seed),
         )
 
 

@@ -6,7 +6,7 @@ on itself; only members the rule may look at are drawn, and never those who do n
 """
 
 from datetime import date, datetime, timedelta
-from random import Random
+from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
@@ -33,9 +33,10 @@ AGAIN_DAYS = 182
 SHOWN_AFTER = timedelta(weeks=12)
 
 
-async def draw(db: Db, *, community: int, now: datetime, chance: Random) -> int:
+async def draw(db: Db, *, community: int, now: datetime, seed: bytes) -> int:
     """Put this week's members among the calls; how many chance named now. It may run every day: a
-    week is drawn once, and what the rule opened since is added."""
+    week is drawn once, and what the rule opened since is added. `seed`: the chance; the same seed draws
+    the same members."""
     await store.hold_run(db, community)
     if not await store.with_chance(db, community):
         return 0
@@ -46,18 +47,16 @@ async def draw(db: Db, *, community: int, now: datetime, chance: Random) -> int:
     if week_on in before.values():
         return 0
     open_now = {signal.party_id for signal in await store.running(db, community)}
-    able = sorted(
-        (
-            (facts.party_id, facts.area_id)
-            for facts in await store.facts(db, community, today)
-            if facts.muted_on is None and facts.party_id not in open_now | set(before)
-        ),
-        key=lambda member: member[0],
-    )
+    able = [
+        (facts.party_id, facts.area_id)
+        for facts in await store.facts(db, community, today)
+        if facts.muted_on is None and facts.party_id not in open_now | set(before)
+    ]
+    able.sort(key=lambda member: sha256(seed + member[0].bytes).digest())
     desks, asides = await store.desks(db, community, today), await store.asides(db, community)
     load = {desk.worker_id: desk.load for desk in desks}
     drawn: list[dict[str, UUID]] = []
-    for party, area in chance.sample(able, len(able)):
+    for party, area in able:
         owner = opening.pick(desks, load, asides, area=area, party=party)
         if owner is not None and len(drawn) < DRAWN:
             load[owner] += 1
