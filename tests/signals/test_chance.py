@@ -25,7 +25,7 @@ async def draw(world: World, seed: int = 1) -> int:
             db,
             community=world.community,
             now=world.clock(),
-            chance=Random(seed),
+            seed=bytes([seed]),
         )
 
 
