@@ -10,7 +10,7 @@ from uuid import UUID
 
 from timebank import audit, contacts, hours, membership, notices, parties, signals
 from timebank.admin import own_file_store as store
-from timebank.admin.own_file_words import plain, row
+from timebank.admin.own_file_words import lists_of, plain
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -27,17 +27,19 @@ async def everything(
     want to meet them. `own`: the member reads it; without, what only they may read stays away."""
     found = await parties.party(db, community, party)
     rows = await store.records(db, community=community, party=party)
+    household = bool(rows.pop("household"))
+    lists = lists_of(rows)
     return {
         _("Gemaakt op"): plain(now),
-        _("Gegevens"): _details(found) | {_("Woont samen met anderen"): bool(rows["household"])},
-        _("Zo bereiken wij u vanaf morgen"): [row(r) for r in rows["reach_waiting"]],
+        _("Gegevens"): _details(found) | {_("Woont samen met anderen"): household},
+        _("Zo bereiken wij u vanaf morgen"): lists["reach_waiting"],
         _("Antwoorden"): await _consents(db, community, party),
         _("Wie u niet wilt tegenkomen"): [
             {_("Naam"): blocked.full_name or wording.former_member(), _("Sinds"): plain(blocked.at)}
             for blocked in await parties.blocks(db, community, party)
         ],
-        _("Taken"): [row(r) for r in rows["roles"]],
-        _("Waar buren u bellen"): [row(r) for r in rows["helps_in"]],
+        _("Taken"): lists["roles"],
+        _("Waar buren u bellen"): lists["helps_in"],
         _("Redenen die wij u gaven"): [
             {_("Wanneer"): plain(reason.at), _("Reden"): reason.words}
             for reason in await membership.reasons(db, community=community, party=party)
@@ -46,18 +48,18 @@ async def everything(
             {_("Wanneer"): plain(appeal.at), _("Tekst"): appeal.words}
             for appeal in await membership.appeals(db, community=community, party=party)
         ],
-        _("Stoppen en terugkomen"): [row(r) for r in rows["leavings"]],
-        _("Vraag om u te wissen"): [row(r) for r in rows["erasures"]],
-        _("Vragen en aanbod"): [row(r) for r in rows["posts"]],
-        _("Wat wij van de site haalden"): [row(r) for r in rows["hidden_posts"]],
-        _("Afspraken"): [row(r) for r in rows["exchanges"]],
-        _("Wat u voorstelde"): [row(r) for r in rows["proposals"]],
-        _("Wat u vroeg te herstellen"): [row(r) for r in rows["repairs"]],
-        _("Wat u schreef"): [row(r) for r in rows["written"]],
-        _("Berichten die wachten"): [row(r) for r in rows["held_messages"]],
-        _("Wat u typte en niet verstuurde"): [row(r) for r in rows["drafts"]],
-        _("Groepen"): [row(r) for r in rows["gatherings"]],
-        _("Waar u bij was"): [row(r) for r in rows["attended"]],
+        _("Stoppen en terugkomen"): lists["leavings"],
+        _("Vraag om u te wissen"): lists["erasures"],
+        _("Vragen en aanbod"): lists["posts"],
+        _("Wat wij van de site haalden"): lists["hidden_posts"],
+        _("Afspraken"): lists["exchanges"],
+        _("Wat u voorstelde"): lists["proposals"],
+        _("Wat u vroeg te herstellen"): lists["repairs"],
+        _("Wat u schreef"): lists["written"],
+        _("Berichten die wachten"): lists["held_messages"],
+        _("Wat u typte en niet verstuurde"): lists["drafts"],
+        _("Groepen"): lists["gatherings"],
+        _("Waar u bij was"): lists["attended"],
         _("Uw tijd"): await _statement(db, community, party),
         _("Ruimere grenzen voor uw tijd"): await _exceptions(db, community, party),
         _("Berichten van de site"): [
@@ -66,11 +68,11 @@ async def everything(
                 db, community=community, party=party, limit=MOST_LINES
             )
         ],
-        _("Waar u inlogde"): [row(r) for r in rows["sessions"]],
-        _("Toestellen die wij kennen"): [row(r) for r in rows["devices"]],
-        _("Uw kaart"): [row(r) for r in rows["cards"]],
-        _("Uw wachtwoord"): [row(r) for r in rows["password"]],
-        _("Codes om in te loggen"): [row(r) for r in rows["tickets"]],
+        _("Waar u inlogde"): lists["sessions"],
+        _("Toestellen die wij kennen"): lists["devices"],
+        _("Uw kaart"): lists["cards"],
+        _("Uw wachtwoord"): lists["password"],
+        _("Codes om in te loggen"): lists["tickets"],
         **(await _for_own_eyes(db, community, party, now) if own else {}),
         _("Wie keek en wat er gedaan is"): await _log(db, community, party, worker_word),
     }  # fmt: skip
@@ -78,17 +80,17 @@ async def everything(
 
 async def _for_own_eyes(db: Db, community: int, party: UUID, now: datetime) -> dict[str, Any]:
     """What the member said and what was noted about it; reports without who made them."""
-    rows = await store.care_records(db, community=community, party=party)
+    lists = lists_of(await store.care_records(db, community=community, party=party))
     return {
         _("Wat u vertelde in een gesprek"): await _talks(db, community, party),
         _("Waarom wij aan u dachten"): await _signals(db, community, party, now),
-        _("Wat u zei over contact"): [row(r) for r in rows["checkins"]],
-        _("Wanneer u rust wilt"): [row(r) for r in rows["mutes"]],
-        _("Buren ontmoeten"): [row(r) for r in rows["introductions"]],
-        _("Nieuwe buren"): [row(r) for r in rows["meeting_wish"]],
-        _("Wat u vertelde aan wie hier werkt"): [row(r) for r in rows["worries"]],
-        _("Wat u meldde"): [row(r) for r in rows["reports_made"]],
-        _("Meldingen over u"): [row(r) for r in rows["reports_about"]],
+        _("Wat u zei over contact"): lists["checkins"],
+        _("Wanneer u rust wilt"): lists["mutes"],
+        _("Buren ontmoeten"): lists["introductions"],
+        _("Nieuwe buren"): lists["meeting_wish"],
+        _("Wat u vertelde aan wie hier werkt"): lists["worries"],
+        _("Wat u meldde"): lists["reports_made"],
+        _("Meldingen over u"): lists["reports_about"],
     }
 
 

@@ -99,6 +99,11 @@ def row(values: dict[str, Any]) -> dict[str, Any]:
     return {_COLUMNS[name](): _said(name, value) for name, value in values.items()}
 
 
+def lists_of(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Every list of rows, each row under headings."""
+    return {key: [row(values) for values in found] for key, found in rows.items()}
+
+
 def _said(name: str, value: Any) -> Any:
     if name == "talks":
         return _TALKS[value]() if value is not None else None

@@ -55,9 +55,7 @@ async def forget(db: Db, *, community: int, party: UUID, names: Known, now: date
     await q.forget_places(db, **place)
     await q.forget_meeting(db, **place)
     await q.forget_titles(db, **place)
-    for found in await q.titles_beside(db, **place):
-        if (title := names.out_of(found["title"])) != found["title"]:
-            await q.set_title(db, community=community, id=found["id"], title=title)
-    for said in await q.words_beside(db, **place):
-        if (words := names.out_of(said["words"])) != said["words"]:
-            await q.set_words(db, community=community, id=said["id"], words=words)
+    for found, title in names.named_in(await q.titles_beside(db, **place), "title"):
+        await q.set_title(db, community=community, id=found["id"], title=title)
+    for said, words in names.named_in(await q.words_beside(db, **place), "words"):
+        await q.set_words(db, community=community, id=said["id"], words=words)

@@ -217,9 +217,9 @@ async def forget(db: Db, *, community: int, party: UUID, names: Known, now: date
     with their bookings if it names the party. The books stay."""
     await q.forget_words(db, community=community, party=party)
     await q.forget_reasons(db, community=community, party=party)
-    for said in await q.words_of_others(db, community=community, party=party):
-        if names.out_of(said["words"]) != said["words"]:
-            await q.empty_words(db, community=community, transfer=said["transfer_id"])
+    others = await q.words_of_others(db, community=community, party=party)
+    for said, _without in names.named_in(others, "words"):
+        await q.empty_words(db, community=community, transfer=said["transfer_id"])
 
 
 async def known_partners(db: Db, community: int, party: UUID) -> list[Card]:

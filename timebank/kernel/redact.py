@@ -1,13 +1,15 @@
 """Taking somebody's name and ways to be reached out of what others wrote to them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
 from timebank.kernel.names import name_parts
 from timebank.kernel.numbers import phone_key
 
+T = TypeVar("T", bound=Mapping[str, Any])
 BLANK = "…"
 _FIGURES = re.compile(r"\+?\d[\d .\-/()]{6,20}\d")
 _SHORTEST = 2
@@ -28,6 +30,13 @@ class Known(msgspec.Struct, frozen=True):
         if self.phone_key is None:
             return text
         return _FIGURES.sub(lambda m: BLANK if phone_key(m[0]) == self.phone_key else m[0], text)
+
+    def named_in(self, rows: Iterable[T], column: str) -> Iterator[tuple[T, str]]:
+        """Rows in whose `column` somebody is known, each with that text without."""
+        for row in rows:
+            text = self.out_of(row[column])
+            if text != row[column]:
+                yield row, text
 
 
 def known(*names: str, others: Iterable[str | None] = (), phone_key: str | None = None) -> Known:

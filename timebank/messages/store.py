@@ -61,9 +61,10 @@ async def forget(db: Db, *, community: int, party: UUID, names: Known, now: date
     """Erasure: this party's messages go; in the answers of others its name becomes "…"."""
     await q.forget(db, community=community, party=party)
     await q.forget_held(db, community=community, party=party)
-    for said in await q.written_to(db, community=community, party=party):
-        if (words := names.out_of(said["words"])) != said["words"]:
-            await q.set_words(db, community=community, id=said["id"], words=words)
+    for said, words in names.named_in(
+        await q.written_to(db, community=community, party=party), "words"
+    ):
+        await q.set_words(db, community=community, id=said["id"], words=words)
 
 
 async def written_lately(

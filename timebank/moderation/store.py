@@ -259,9 +259,10 @@ async def forget(db: Db, *, community: int, party: UUID, names: Known, now: date
     await q.forget_words(db, community=community, party=party)
     await q.forget_texts(db, community=community, party=party)
     await q.forget_hidings(db, community=community, party=party)
-    for said in await q.notes_beside(db, community=community, party=party):
-        if (words := names.out_of(said["words"])) != said["words"]:
-            await q.set_words(db, community=community, id=said["id"], words=words)
+    for said, words in names.named_in(
+        await q.notes_beside(db, community=community, party=party), "words"
+    ):
+        await q.set_words(db, community=community, id=said["id"], words=words)
 
 
 async def tidy(db: Db, community: int, before: datetime) -> None:
