@@ -7,6 +7,8 @@ The few handlers (sign-in) that may not hold a connection while they hash call t
 from datetime import datetime
 from typing import Any
 
+import asyncpg
+
 from timebank import areas
 from timebank.access import store
 from timebank.access.interruptions import SignInNeeded
@@ -41,7 +43,7 @@ async def _arrive(request: Asked, db: Db) -> Visit:
     if viewer is not None and found is not None:
         request.scope["state"]["actor"] = str(viewer.party_id)
         if (now - found.seen_at).total_seconds() > SEEN_EVERY_SECONDS:
-            await store.seen(db, community=community, id_=viewer.session_id, now=now)
+            await _seen(db, viewer, now)
     if viewer is None and not request.route_handler.opt.get("public", False):
         await _who_is_asked_for(request, found, community)
     if viewer is not None and not request.route_handler.opt.get("public", False):
@@ -51,6 +53,15 @@ async def _arrive(request: Asked, db: Db) -> Visit:
     else:
         about = await areas.community(db, community, area=None, language=language.get())
     return await _visit(request, db, site, about, viewer, found, now)
+
+
+async def _seen(db: Db, viewer: Viewer, now: datetime) -> None:
+    """When the session was seen last; where nothing can be written, people still read on."""
+    await db.execute("savepoint seen")
+    try:
+        await store.seen(db, community=viewer.community_id, id_=viewer.session_id, now=now)
+    except (asyncpg.DiskFullError, asyncpg.ReadOnlySQLTransactionError):
+        await db.execute("rollback to savepoint seen")
 
 
 async def _visit(
