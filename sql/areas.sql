@@ -57,6 +57,9 @@ update area set name = :name, sort_name = :sort_name, helper_id = :helper, helpe
 -- name: set_deputy!
 update area set deputy_id = :deputy where community_id = :community and id = :id;
 
+-- name: no_longer_deputy!
+update area set deputy_id = null where community_id = :community and deputy_id = :party;
+
 -- name: lock_area$
 -- Whoever joins a neighbourhood holds its row too: closing waits for them.
 select id from area where community_id = :community and id = :id and kind = 'neighbourhood' for update;

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,7 +14,8 @@ from timebank import signals
 from timebank.kernel.dates import local_date
 from timebank.kernel.refusals import Conflict
 from timebank.signals import wording
-from timebank.signals.model import MAY_FOLLOW, OPEN, working_days_ago
+from timebank.signals.model import MAY_FOLLOW, OPEN, Ended, Judged, Verdict, working_days_ago
+from timebank.signals.opening import may_ask, may_reopen
 
 pytestmark = pytest.mark.anyio
 
@@ -236,3 +238,30 @@ async def test_the_admin_reads_a_count_of_what_nobody_takes_and_no_name(
 )
 def test_ten_working_days_are_two_weeks(today: date, ago: date) -> None:
     assert working_days_ago(today, 10) == ago
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "more", "may"),
+    [(1, 0, False), (59, 19, False), (60, 0, True), (1, 20, True)],
+)
+def test_it_comes_back_after_sixty_days_or_when_it_weighs_twenty_more(
+    days_ago: int, more: int, may: bool
+) -> None:
+    today = date(2026, 3, 10)
+    ended = Ended(UUID(int=1), 60, today - timedelta(days=days_ago))
+    verdict = Verdict(60 + more, (), has_evidence=True)
+    assert may_reopen(verdict, [ended], today) is may
+
+
+@pytest.mark.parametrize(("said_days_ago", "may"), [(None, False), (5, False), (0, True)])
+def test_who_asks_herself_comes_back_at_once_when_she_asks_since(
+    said_days_ago: int | None, may: bool
+) -> None:
+    today = date(2026, 3, 10)
+    said_on = None if said_days_ago is None else today - timedelta(days=said_days_ago)
+    facts = Judged(
+        party_id=UUID(int=1), area_id=UUID(int=2), online=True, member_since=date(2025, 1, 1),
+        said_on=said_on, wants="yes" if said_on else None,
+    )  # fmt: skip
+    ended = [Ended(UUID(int=1), 60, today - timedelta(days=3))]
+    assert may_ask(facts, ended) is may

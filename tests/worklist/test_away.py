@@ -11,7 +11,7 @@ from tests.makers_moderation import report
 from tests.makers_posts import need, viewer
 from tests.makers_signals import as_worker, raised, signal_of, spoke
 from tests.world import Browser, Member, World
-from timebank import access, exchanges, parties, signals
+from timebank import access, exchanges, membership, parties, signals
 from timebank.admin import roles as tasks
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import load
@@ -218,3 +218,33 @@ async def test_the_check_finds_what_lies_with_nobody(world: World, samira: Membe
     finally:
         await undo.rollback()
     assert [r["kind"] for r in found] == ["follow_up"]
+
+
+async def test_whoever_leaves_stands_in_nowhere_and_a_role_that_ends_counts_no_more(
+    world: World, samira: Member
+) -> None:
+    joris, anna = await world.worker("Joris Blom"), await world.member("Anna de Vries")
+    iris = await world.worker("Iris Mol")
+    fatima = await world.admin("Fatima Zahra")
+    browser = await fatima.browser()
+    page = await browser.page(f"/areas/{world.north}/deputy")
+    await browser.submit(page, "/deputy", deputy=str(joris.id))
+    nobody = await browser.page(f"/areas/{world.north}/deputy")
+    await browser.submit(nobody, "/deputy", status=404, deputy=str(anna.id))
+    async with world.transaction() as db:
+        roles = await access.roles(db, community=world.community, today=local_date(world.clock()))
+        role = next(r for r in roles if r.party_id == joris.id)
+        await tasks.end(db, viewer(world, fatima, roles=(Role("admin"),)), role, now=world.clock())
+    await spoke(world, samira, anna, follow_up_on=local_date(world.clock()) + timedelta(days=20))
+    world.clock.move(days=8)
+    text = (await (await iris.browser()).page("/worklist")).text
+    assert "Van Samira Bouali, die er nu niet is." in text, "the deputy stopped: who is there"
+    async with world.transaction() as db:
+        await membership.leave(db, community=world.community, party=joris.id, by=joris.id,
+                               now=world.clock())  # fmt: skip
+        world.clock.move(days=40)
+        await membership.finish_leaving(db, community=world.community, now=world.clock())
+    assert await world.owner.fetchval(
+        "select deputy_id from area where community_id = $1 and id = $2",
+        world.community, world.north,
+    ) is None  # fmt: skip

@@ -208,3 +208,8 @@ async def set_terms(db: Db, community: int, chosen: Terms) -> None:
 async def set_deputy(db: Db, *, community: int, area: UUID, deputy: UUID | None) -> None:
     """Who stands in here for colleagues who are away; None: whoever works here."""
     await q.set_deputy(db, community=community, id=area, deputy=deputy)
+
+
+async def no_longer_deputy(db: Db, community: int, party: UUID) -> None:
+    """Whoever left or was erased stands in nowhere."""
+    await q.no_longer_deputy(db, community=community, party=party)

@@ -111,13 +111,14 @@ async def _out_of_sight(db: Db, *, community: int, party: UUID, reason: str, now
 
 
 async def _no_longer_helper(db: Db, *, community: int, party: UUID) -> None:
-    """No page tells people to call somebody who is not there."""
+    """No page tells people to call somebody who is not there, and nobody counts on them."""
     for area in await areas.areas(db, community):
         if area.helper_id == party:
             await areas.set_helper(
                 db, community=community, area=area.id, helper=None, phone=None,
                 hours=area.helper_hours, walk_in=area.walk_in,
             )  # fmt: skip
+    await areas.no_longer_deputy(db, community, party)
 
 
 async def gone(
