@@ -371,3 +371,22 @@ select chance from signal_run where community_id = :community;
 -- name: set_chance!
 insert into signal_run (community_id, chance) values (:community, :chance)
 on conflict (community_id) do update set chance = excluded.chance;
+
+-- name: came_of_it^
+-- What came of the signals of a neighbourhood that were closed since a day: a new tie within some days after
+-- closing, a talk and no new tie, or neither. Each is one of the three. And how many nobody took up.
+select count(*) filter (where f.closed and f.tied)::integer as tied,
+       count(*) filter (where f.closed and not f.tied and f.spoke)::integer as spoke,
+       count(*) filter (where f.closed and not f.tied and not f.spoke)::integer as nothing,
+       count(*) filter (where not f.closed)::integer as lapsed
+  from (select s.state = 'closed' as closed,
+               exists (select from signal_step e where e.community_id = s.community_id and e.signal_id = s.id
+                 and (e.to_state in ('contact_made', 'plan') or e.reason = 'rest')) as spoke,
+               exists (select from tie_met m where m.community_id = s.community_id and m.party_id = s.party_id
+                 and not m.staff and m.done_on > s.opened_on and m.done_on <= s.closed_on + :after::integer
+                 and not exists (select from tie_meeting t where t.community_id = m.community_id
+                   and t.party_id = m.party_id and t.other_id = m.other_id and t.done_on <= s.opened_on)) as tied
+          from signal_shown s
+         where s.community_id = :community and s.area_id = :area
+           and (s.state = 'closed' and s.closed_on > :closed_since
+             or s.state = 'lapsed' and s.closed_on > :lapsed_since)) f;

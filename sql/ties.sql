@@ -38,3 +38,45 @@ select count(distinct m.other_id) filter (where m.done_on >= :since)::integer as
        count(distinct m.other_id)::integer as ever, max(m.done_on) as last_on
   from tie_met m
  where m.community_id = :community and m.party_id = :party and m.living and not m.staff;
+
+-- name: residents
+-- Who takes part in a neighbourhood and does not work here, by name: whether this worker may name them and
+-- whether they said yes to a call.
+select p.id, n.call_name, n.full_name, (p.admitted_at at time zone 'Europe/Amsterdam')::date as since_on,
+       not n.hidden and not exists (select from contact_aside x where x.community_id = p.community_id
+         and x.worker_id = :worker and x.party_id = p.id) as may_name,
+       coalesce((select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
+         and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes', false) as agreed
+  from person n
+  join party p on p.community_id = n.community_id and p.id = n.party_id and p.kind = 'person'
+   and p.state in ('active', 'paused', 'leaving')
+ where n.community_id = :community and n.area_id = :area
+   and not exists (select from role r where r.community_id = p.community_id and r.party_id = p.id
+     and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))
+ order by n.sort_name, p.id;
+
+-- name: met_in_area
+-- Whom everybody of a neighbourhood met since a day, wherever those live. Person by person, along the rows
+-- that lie together: over a whole neighbourhood the estimates of a planner do not carry.
+select n.party_id, k.other_id
+  from person n
+ cross join lateral (
+       select m.other_id from tie_met m
+        where m.community_id = n.community_id and m.party_id = n.party_id and m.done_on > :since
+          and m.living and not m.staff
+        group by m.other_id offset 0) k
+ where n.community_id = :community and n.area_id = :area;
+
+-- name: new_by_month
+-- How many pairs with somebody of a neighbourhood in them met for the first time, by month.
+select date_trunc('month', f.first_on)::date as month, count(*)::integer as many
+  from (select min(k.first_on) as first_on
+          from person n
+         cross join lateral (
+               select m.other_id, min(m.done_on) as first_on from tie_met m
+                where m.community_id = n.community_id and m.party_id = n.party_id and not m.staff
+                group by m.other_id offset 0) k
+         where n.community_id = :community and n.area_id = :area
+         group by least(n.party_id, k.other_id), greatest(n.party_id, k.other_id)) f
+ where f.first_on >= :since and f.first_on <= :today
+ group by 1 order by 1;

@@ -19,6 +19,7 @@ from timebank.signals.actions import (
     take,
 )
 from timebank.signals.calendar import chase, outlooks, unclaimed
+from timebank.signals.came_store import CameOfIt, came_of_it, looked_back_on
 from timebank.signals.chance import call_of, calls, draw, hand_call
 from timebank.signals.deciding import Replay, decide, replay, version, versions
 from timebank.signals.model import (
@@ -38,6 +39,7 @@ from timebank.signals.said import check_in, is_asked
 from timebank.signals.telling import hand_told, told_about, told_list, unheard
 
 __all__ = [
+    "CameOfIt",
     "Explanation",
     "Listed",
     "Outcome",
@@ -52,6 +54,7 @@ __all__ = [
     "answer_worker_call",
     "call_of",
     "calls",
+    "came_of_it",
     "chase",
     "check_in",
     "close",
@@ -67,6 +70,7 @@ __all__ = [
     "hand_told",
     "is_asked",
     "list_for",
+    "looked_back_on",
     "make_plan",
     "note_contact",
     "open_for",

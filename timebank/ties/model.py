@@ -51,3 +51,22 @@ class Met(msgspec.Struct, frozen=True, kw_only=True):
         if self.last_on > on - LATELY:
             return 0
         return 1 if self.last_on > on - A_YEAR else 2
+
+
+class Resident(msgspec.Struct, frozen=True):
+    """Somebody of a neighbourhood, as a worker of it sees them: whether this worker may name them, and
+    whether they said yes to a call."""
+
+    id: UUID
+    call_name: str
+    full_name: str
+    since_on: date
+    may_name: bool
+    agreed: bool
+
+
+class Month(msgspec.Struct, frozen=True):
+    """How many ties began in a month."""
+
+    month: date
+    many: int

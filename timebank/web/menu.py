@@ -46,19 +46,34 @@ _STAFF: list[tuple[str, Callable[[Words], str], str]] = [
     ("/areas", lambda words: capital(words.neighbourhood.one), "area"),
 ]
 
+_AREAS = ("/areas", "/worklist/areas")
+"""Pages of neighbourhoods, those of all and one's own."""
+
 
 def menu(visit: Asked) -> list[Item]:
     """The entries for who looks; nobody signed in gets none."""
     if visit.viewer is None:
         return []
-    entries = _STAFF if may(visit.viewer, "worklist.see") else _MEMBER
+    entries = _entries(visit.viewer)
     best = max(
         (href for href, _label, _icon in entries if _leads_to(visit, href)), key=len, default=None
     )
+    if entries is not _MEMBER and any(_leads_to(visit, href) for href in _AREAS):
+        best = entries[-1][0]
     return [
         Item(visit.url(href), label(visit.community.words), icon, current=href == best)
         for href, label, icon in entries
     ]
+
+
+def _entries(viewer: Viewer) -> list[tuple[str, Callable[[Words], str], str]]:
+    """For a worker the last one is the neighbourhood they watch over; for an admin all of them."""
+    if not may(viewer, "worklist.see"):
+        return _MEMBER
+    if not (may(viewer, "signal.see") and viewer.worker_areas):
+        return _STAFF
+    _all, label, icon = _STAFF[-1]
+    return [*_STAFF[:-1], (f"/worklist/areas/{viewer.worker_areas[0]}", label, icon)]
 
 
 def _leads_to(visit: Asked, href: str) -> bool:
