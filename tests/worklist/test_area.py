@@ -113,3 +113,37 @@ async def test_new_ties_are_counted_once_in_the_month_of_the_first_meeting(world
     today = world.clock().date() - timedelta(days=2)
     assert page.html.count('class="number"') == 24 and ">5</text>" in page.html
     assert str(today.year) in page.text
+
+
+async def test_the_page_of_a_closed_signal_shows_the_circle_before_and_after(world: World) -> None:
+    samira = await world.worker("Samira Bouali")
+    otto, riet = await world.member("Oude Otto"), await world.member("Riet Smit")
+    bep = await raised(world, "Bep Molenaar")
+    await met(world, otto, bep, days_ago=20)
+    await spoke(world, samira, bep)
+    found = await signal_of(world, bep)
+    assert found is not None
+    browser = await samira.browser()
+    answer = await browser.get(f"/{world.slug}/signals/{found.id}")
+    assert answer.status_code == 303 and str(bep.id) in answer.headers["location"], "still open"
+    async with world.transaction() as db:
+        await signals.close(
+            db, as_worker(world, samira), found.id, outcome="grown", now=world.clock()
+        )
+    world.clock.move(days=30)
+    await met(world, riet, bep, days_ago=2)
+    browser = await samira.browser()
+    answer = await browser.get(f"/{world.slug}/signals/{found.id}")
+    assert answer.status_code == 303, "first why she looks"
+    async with world.transaction() as db:
+        await contacts.look(db, as_worker(world, samira), bep.id, now=world.clock(), purpose="call")
+    page = await browser.page(f"/worklist/parties/{bep.id}")
+    assert f"/{world.slug}/signals/{found.id}" in page.links()
+    page = await browser.page(f"/signals/{found.id}")
+    assert "Er kwam één buur bij: Riet Smit." in page.text
+    assert "Riet Smit nog niet 1 keer" in page.text and "Oude Otto 1 keer 1 keer" in page.text
+    assert page.html.count('role="img"') == 4, "two circles, each for a phone and a wide screen"
+    assert await looks_at(world, bep) >= 1
+    joris = await world.admin("Joris Smit")
+    nothing = await (await joris.browser()).get(f"/{world.slug}/signals/{found.id}")
+    assert nothing.status_code == 404

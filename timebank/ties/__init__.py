@@ -4,12 +4,13 @@ from timebank.ties.bars import shown
 from timebank.ties.growth import Growth, growth
 from timebank.ties.model import Counts, Met, Month, Resident
 from timebank.ties.neighbourhood import Neighbourhood, neighbourhood
-from timebank.ties.picture import Picture
+from timebank.ties.picture import Grew, Picture, grew
 from timebank.ties.picture import of_member as picture_of
 from timebank.ties.store import circle, counts
 
 __all__ = [
     "Counts",
+    "Grew",
     "Growth",
     "Met",
     "Month",
@@ -18,6 +19,7 @@ __all__ = [
     "Resident",
     "circle",
     "counts",
+    "grew",
     "growth",
     "neighbourhood",
     "picture_of",

@@ -60,3 +60,27 @@ def picture(people: list[Met], gone: list[Met], *, me: str, on: date) -> Picture
     names = (_("3 maanden"), _("1 jaar"), _("langer geleden"))
     phone, desktop = (rings.draw(shown, me, near, names, foot, size) for size in (PHONE, DESKTOP))
     return Picture(on=on, people=people, gone=gone, more=more, phone=phone, desktop=desktop)
+
+
+class Grew(msgspec.Struct, frozen=True):
+    """Somebody in two circles of one member: how often they had met by the first day and by the second;
+    None when not in it."""
+
+    who: Met
+    then: int | None
+    later: int | None
+
+
+def grew(before: Picture, after: Picture) -> list[Grew]:
+    """Both circles side by side, who is new first."""
+    then = {met.id: met for met in before.neighbours}
+    later = {met.id: met for met in after.neighbours}
+    everybody = then | later
+    found = [
+        Grew(
+            who, then[id_].times if id_ in then else None,
+            later[id_].times if id_ in later else None,
+        )
+        for id_, who in everybody.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.then is not None, -one.who.last_on.toordinal()))

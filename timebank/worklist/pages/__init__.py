@@ -4,6 +4,7 @@ from timebank.worklist.pages.area import ROUTES as AREA_ROUTES
 from timebank.worklist.pages.contact import ROUTES as CONTACT_ROUTES
 from timebank.worklist.pages.desk import ROUTES as DESK_ROUTES
 from timebank.worklist.pages.handing import ROUTES as HANDING_ROUTES
+from timebank.worklist.pages.outcome import ROUTES as OUTCOME_ROUTES
 from timebank.worklist.pages.person import ROUTES as PERSON_ROUTES
 from timebank.worklist.pages.signal import ROUTES as SIGNAL_ROUTES
 
@@ -14,4 +15,5 @@ ROUTES = [
     *PERSON_ROUTES,
     *CONTACT_ROUTES,
     *SIGNAL_ROUTES,
+    *OUTCOME_ROUTES,
 ]
