@@ -26,6 +26,7 @@ CARE_IS_THEIR_WORK = {
     "own_file",
 }
 ALSO = {
+    ("ties", "contact_aside"): "a worker who stepped aside for somebody does not see their name",
     ("posts", "post_hiding"): "an author reads why their own post was hidden",
     ("membership", "block"): "a member's own download holds their own blocks",
     (
