@@ -32,7 +32,8 @@ select account_id, seq, place, balance_after, running
 
 -- name: hours_every_party_side_has_its_limits
 -- Each entry of a party carries the limits of the rules it was booked under, or the wider ones of
--- an exception of its own that ran that day; pot and issue account have none.
+-- an exception of its own that ran that day; other accounts have none, nor has what an hour note
+-- gives back.
 select e.account_id, e.seq, e.low, e.high, e.exception_id, t.rule
   from entry e
   join account a on a.community_id = :community and a.id = e.account_id
@@ -40,7 +41,7 @@ select e.account_id, e.seq, e.low, e.high, e.exception_id, t.rule
   join hours_rule r on r.community_id = :community and r.version = t.rule
   left join account_exception x on x.community_id = :community and x.id = e.exception_id
  where e.community_id = :community
-   and (case when a.kind = 'party'
+   and (case when a.kind = 'party' and t.kind <> 'returned'
              then (e.low, e.high) is distinct from
                   (least(r.hard_low, x.low), greatest(r.hard_high, x.high))
              else e.low is not null or e.high is not null or e.exception_id is not null end
@@ -123,8 +124,19 @@ select e.account_id, e.seq, e.minutes, e.balance_after
        < (st.booked_at at time zone 'Europe/Amsterdam')::date + r.give_away_after_days
   left join entry se on se.community_id = :community and se.transfer_id = st.id
                     and se.account_id = a.id and se.seq < e.seq
- where t.community_id = :community and t.kind = 'gift' and e.minutes < 0
+ where t.community_id = :community and t.kind in ('gift', 'voucher') and e.minutes < 0
    and e.balance_after < coalesce(se.minutes, 0);
+
+-- name: hours_vouchers_keep_to_their_account
+-- Hours go onto hour notes out of a party's own, and come off them once each; nothing else does, and
+-- nothing corrects it.
+select t.id as transfer_id, t.kind, a.kind as account, e.minutes
+  from transfer t
+  join entry e on e.community_id = :community and e.transfer_id = t.id
+  join account a on a.community_id = :community and a.id = e.account_id
+ where t.community_id = :community
+   and (not ledger.voucher_account(t.kind, e.minutes, a.kind)
+        or (t.kind = 'correction' and a.kind = 'vouchers'));
 
 -- name: hours_fingerprints_agree
 -- What a transfer was asked to book is what stands in its entries, also before it is sealed.
@@ -170,14 +182,16 @@ select p.account_id, p.number, p.first_seq, p.last_seq, p.expected, a.seq
  where p.first_seq <> p.expected or p.last_seq > a.seq;
 
 -- name: hours_books_are_open
--- Whoever has an account has a pot, an issue account and rules beside it.
+-- Whoever has an account has a pot, an issue account, one for hour notes, and rules beside it.
 select count(*) filter (where a.kind = 'pot') as pots,
        count(*) filter (where a.kind = 'issue') as issues,
+       count(*) filter (where a.kind = 'vouchers') as voucher_funds,
        (select count(*) from hours_rule r where r.community_id = :community) as rules
   from account a where a.community_id = :community
 having count(*) > 0
    and (count(*) filter (where a.kind = 'pot') <> 1
         or count(*) filter (where a.kind = 'issue') <> 1
+        or count(*) filter (where a.kind = 'vouchers') <> 1
         or (select count(*) from hours_rule r where r.community_id = :community) = 0);
 
 -- name: exchanges_confirmed_are_booked_once

@@ -11,7 +11,7 @@ select version, starting_minutes, soft_low, soft_high, hard_low, hard_high, unit
   from hours_rule where community_id = :community order by version desc limit 1;
 
 -- name: open_fund!
--- The pot or the issue account: one of each in a community.
+-- The pot, the issue account or the hours on hour notes: one of each in a community.
 insert into account (community_id, id, kind, opened_at) values (:community, :id, :kind, :now);
 
 -- name: open_account^
@@ -103,6 +103,7 @@ select e.account_id, e.seq, e.minutes, e.balance_after, a.kind
 select coalesce(sum(a.balance) filter (where a.kind = 'party'), 0)::bigint as party_minutes,
        coalesce(sum(a.balance) filter (where a.kind = 'pot'), 0)::bigint as pot_minutes,
        coalesce(sum(a.balance) filter (where a.kind = 'issue'), 0)::bigint as issue_minutes,
+       coalesce(sum(a.balance) filter (where a.kind = 'vouchers'), 0)::bigint as voucher_minutes,
        count(*) filter (where a.kind = 'party') as accounts,
        (select count(*) from transfer t where t.community_id = :community) as transfers,
        (select coalesce(sum(e.minutes), 0)

@@ -29,8 +29,9 @@ create table hours_rule (
 );
 select sharding.by_community('hours_rule');
 
--- One account for each party (its id is the party's), one pot, and the issue account that starting
--- hours come from. Only a party's account has limits; they stand in hours_rule and account_exception.
+-- One account for each party (its id is the party's), one pot, the issue account that starting hours
+-- come from, and the hours that stand on hour notes (vouchers) which nobody redeemed yet.
+-- Only a party's account has limits; they stand in hours_rule and account_exception.
 create table account (
   community_id bigint not null,
   id uuid not null,
@@ -40,14 +41,14 @@ create table account (
   balance bigint not null default 0,
   seq bigint not null default 0,
   primary key (community_id, id),
-  constraint account_kind check (kind in ('party', 'pot', 'issue')),
+  constraint account_kind check (kind in ('party', 'pot', 'issue', 'vouchers')),
   constraint account_of_party check (
     case when kind = 'party' then party_id is not null and party_id = id else party_id is null end
   ),
   constraint account_once_per_party unique (community_id, party_id)
 );
 select sharding.by_community('account');
-create unique index account_one_pot_one_issue on account (community_id, kind) where kind <> 'party';
+create unique index account_one_of_each_fund on account (community_id, kind) where kind <> 'party';
 
 -- A personal exception widens the hard limits for a while, never narrows them. Null: no change.
 create table account_exception (
@@ -91,6 +92,7 @@ create table transfer (
   community_id bigint not null,
   id uuid not null,
   idem text not null,               -- key of the form it came from; exchange:{id}:{round}; start:{party}
+                                    -- voucher:{id} ends an hour note, once
   kind text not null,
   fingerprint bytea not null,       -- sha256 over what a repeat must agree with
   rule integer not null,            -- version of hours_rule it was booked under
@@ -102,9 +104,12 @@ create table transfer (
   primary key (community_id, id),
   constraint transfer_once unique (community_id, idem),
   constraint transfer_kind check (
-    kind in ('exchange', 'gift', 'start', 'pot', 'correction', 'addition')),
+    kind in ('exchange', 'gift', 'start', 'pot', 'correction', 'addition', 'voucher', 'redeemed',
+             'returned')),
   constraint transfer_idem check (length(idem) between 1 and 200),
   constraint transfer_start_key check ((kind = 'start') = starts_with(idem, 'start:')),
+  constraint transfer_voucher_key check (
+    (kind in ('redeemed', 'returned')) = starts_with(idem, 'voucher:')),
   constraint transfer_correction_linked check (
     (kind in ('correction', 'addition')) = (corrects is not null)),
   constraint transfer_of_exchange check (
@@ -282,7 +287,19 @@ create function ledger.held_minutes(
    and p_day < (t.booked_at at time zone 'Europe/Amsterdam')::date + p_after_days
 $$;
 
+-- Which account an hour note may move: made out of a party's own hours, and ended by whoever brings
+-- it, or by going back to who made it (to the pot when that is nobody any more).
+create function ledger.voucher_account(p_kind text, p_minutes integer, p_account text)
+returns boolean language sql immutable as $$
+  select case
+    when p_kind = 'correction' then true
+    when p_kind not in ('voucher', 'redeemed', 'returned') then p_account <> 'vouchers'
+    when (p_minutes > 0) = (p_kind = 'voucher') then p_account = 'vouchers'
+    else p_account = 'party' or (p_account = 'pot' and p_kind = 'returned') end
+$$;
+
 -- A correction takes back all or part of the transfer it names: same accounts, the other way round.
+-- What an hour note moved is never corrected: the paper would say something else than the books.
 create function ledger.check_correction(
   p_community bigint, p_corrects uuid, p_accounts uuid[], p_minutes integer[]
 ) returns void language plpgsql stable set search_path = public, pg_temp as $$
@@ -296,6 +313,10 @@ begin
        and sign(o.minutes) = -sign(n.minutes) and abs(n.minutes) <= abs(o.minutes))
   ) then
     perform ledger.refuse('transfer_correction_counters');
+  end if;
+  if exists (select from transfer t where t.community_id = p_community and t.id = p_corrects
+              and t.kind in ('voucher', 'redeemed', 'returned')) then
+    perform ledger.refuse('transfer_voucher_stays');
   end if;
 end $$;
 
@@ -326,7 +347,8 @@ end $$;
 -- Raises check_violation and unique_violation with the names of constraints; those that are no
 -- constraints of a table are: transfer_own_community, transfer_sides, transfer_accounts_ascend,
 -- transfer_sums_to_zero, transfer_idem_differs, transfer_account_unknown, transfer_issue_only_starts,
--- transfer_start_whose, transfer_gift_from_own, transfer_correction_counters, transfer_addition_adds.
+-- transfer_start_whose, transfer_voucher_account, transfer_gift_from_own, transfer_voucher_stays,
+-- transfer_correction_counters, transfer_addition_adds.
 create function ledger.post(
   p_community bigint, p_transfer uuid, p_idem text, p_kind text, p_booked_by uuid,
   p_booked_at timestamptz, p_done_on date, p_exchange uuid, p_corrects uuid,
@@ -420,7 +442,10 @@ begin
     if p_kind = 'start' and p_minutes[i] > 0 and p_idem <> 'start:' || v_account.id then
       perform ledger.refuse('transfer_start_whose');
     end if;
-    if p_kind = 'gift' and p_minutes[i] < 0 and v_account.kind = 'party'
+    if not ledger.voucher_account(p_kind, p_minutes[i], v_account.kind) then
+      perform ledger.refuse('transfer_voucher_account');
+    end if;
+    if p_kind in ('gift', 'voucher') and p_minutes[i] < 0 and v_account.kind = 'party'
      and v_account.balance < ledger.held_minutes(
        p_community, v_account.id, v_day, v_rule.give_away_after_days) then
       perform ledger.refuse('transfer_gift_from_own');
@@ -429,7 +454,8 @@ begin
     v_low := null;
     v_high := null;
     v_exception := null;
-    if v_account.kind = 'party' then
+    -- What comes back from a note that nobody brought was one's own: no limit keeps it out.
+    if v_account.kind = 'party' and p_kind <> 'returned' then
       v_low := v_rule.hard_low;
       v_high := v_rule.hard_high;
       if (p_minutes[i] < 0 and v_account.balance < v_low)

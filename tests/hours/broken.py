@@ -129,6 +129,26 @@ BROKEN = {
         "and v_account.balance < ledger.held_minutes(",
         "and false and 0 < ledger.held_minutes(",
     ),
+    "a note on credit": (
+        "p_kind in ('gift', 'voucher') and p_minutes[i] < 0 and",
+        "p_kind = 'gift' and p_minutes[i] < 0 and",
+    ),
+    "a note ended twice": (
+        "(kind in ('redeemed', 'returned')) = starts_with(idem, 'voucher:')",
+        "true",
+    ),
+    "hours on paper put right": (
+        "and t.kind in ('voucher', 'redeemed', 'returned')) then",
+        "and false) then",
+    ),
+    "anybody's hours on paper": (
+        "if not ledger.voucher_account(p_kind, p_minutes[i], v_account.kind) then",
+        "if false then",
+    ),
+    "a note that cannot come back": (
+        "if v_account.kind = 'party' and p_kind <> 'returned' then",
+        "if v_account.kind = 'party' then",
+    ),
     "starting hours given at once": (
         "< (t.booked_at at time zone 'Europe/Amsterdam')::date + p_after_days",
         "< (t.booked_at at time zone 'Europe/Amsterdam')::date",

@@ -107,7 +107,10 @@ class Ledger:
                 broken.add("transfer_account_unknown")
                 continue
             broken |= self._broken_by(ask, account, minutes, day)
-            lines[account] = self._line(transfer, self.accounts[account], minutes, day, broken)
+            limited = self.accounts[account].kind == "party" and ask.kind != "returned"
+            lines[account] = self._line(
+                transfer, self.accounts[account], minutes, day if limited else None, broken
+            )
         if broken:
             raise Refused(*broken)
         for account, line in lines.items():
@@ -136,6 +139,8 @@ class Ledger:
         booked = self.transfers.values()
         if (ask.kind == "start") != ask.idem.startswith("start:"):
             raise Refused("transfer_start_key")
+        if (ask.kind in ("redeemed", "returned")) != ask.idem.startswith("voucher:"):
+            raise Refused("transfer_voucher_key")
         if ask.kind == "exchange" and ask.exchange in (
             t.exchange for t in booked if t.kind == "exchange"
         ):
@@ -148,6 +153,8 @@ class Ledger:
         if ask.kind == "addition":
             self._check_addition(ask, self.transfers[ask.corrects])
             return
+        if self.transfers[ask.corrects].kind in ("voucher", "redeemed", "returned"):
+            raise Refused("transfer_voucher_stays", "transfer_correction_counters")
         old = dict(self.transfers[ask.corrects].sides)
         for account, minutes in ask.sides:
             was = old.get(account, 0)
@@ -170,7 +177,16 @@ class Ledger:
             broken.add("transfer_issue_only_starts")
         if ask.kind == "start" and minutes > 0 and ask.idem != f"start:{account_id}":
             broken.add("transfer_start_whose")
-        if ask.kind == "gift" and minutes < 0 and account.kind == "party":
+        on_paper = ask.kind in ("voucher", "redeemed", "returned")
+        if on_paper and (minutes > 0) == (ask.kind == "voucher"):
+            allowed = {"vouchers"}
+        elif on_paper:
+            allowed = {"party", "pot"} if ask.kind == "returned" else {"party"}
+        else:
+            allowed = {"party", "pot", "issue"}
+        if account.kind not in allowed and ask.kind != "correction":
+            broken.add("transfer_voucher_account")
+        if ask.kind in ("gift", "voucher") and minutes < 0 and account.kind == "party":
             held = account.held(day, self.limits.give_away_after_days)
             if account.balance + minutes < held:
                 broken.add("transfer_gift_from_own")
@@ -179,10 +195,11 @@ class Ledger:
         return broken
 
     def _line(
-        self, transfer: UUID, account: Account, minutes: int, day: date, broken: set[str]
+        self, transfer: UUID, account: Account, minutes: int, day: date | None, broken: set[str]
     ) -> Line:
+        """The entry; without a day no limits hold."""
         after = account.balance + minutes
-        if account.kind != "party":
+        if day is None:
             return Line(transfer, minutes, after, None, None, None)
         low, high, leaned = self.limits.hard_low, self.limits.hard_high, None
         beyond = (minutes < 0 and after < low) or (minutes > 0 and after > high)

@@ -10,12 +10,13 @@ from tests.hours.ledger_model import Line
 from tests.hours.machine_asking import somebody
 from tests.hours.machine_forging import Forging
 from tests.hours.machine_office import Office
+from tests.hours.machine_paper import Paper
 from tests.hours.machine_sealing import Sealing
 from timebank.hours import store
 from timebank.hours.model import level_of
 
 
-class LedgerMachine(Office, Forging, Sealing):
+class LedgerMachine(Office, Paper, Forging, Sealing):
     """All of it, in any order; at the end the books are what the model says, and every check is empty."""
 
     @rule(who=somebody)

@@ -84,6 +84,13 @@ PLANTED = {
         "update entry set balance_after = -1"
         " where community_id = $1 and transfer_id = $4 and minutes < 0",
     ],
+    "hours_vouchers_keep_to_their_account": [
+        "update transfer set kind = 'redeemed' where community_id = $1 and id = $3",
+        "update transfer set kind = 'pot' where community_id = $1 and kind = 'voucher'",
+        "update transfer set kind = 'correction', corrects = $3"
+        " where community_id = $1 and kind = 'voucher'",
+        "update account set kind = 'pot' where community_id = $1 and kind = 'vouchers'",
+    ],
     "hours_fingerprints_agree": [
         "update transfer set kind = 'gift' where community_id = $1 and id = $3",
         "update entry set minutes = 2 * minutes where community_id = $1 and transfer_id = $3",
@@ -109,6 +116,7 @@ PLANTED = {
         "delete from account where community_id = $1 and kind = 'pot'",
         "delete from hours_rule where community_id = $1",
         "update account set kind = 'pot' where community_id = $1 and kind = 'issue'",
+        "delete from account where community_id = $1 and kind = 'vouchers'",
     ],
 }
 FAULTS = [(check, sql) for check, plants in PLANTED.items() for sql in plants]
@@ -131,6 +139,7 @@ async def street(ledger_web: Db, ledger_work: Db, ledger_owner: Db) -> AsyncIter
     street.community, (ria, piet) = await make_community(ledger_owner, ledger_web, 2, RULES)
     street.helped = ria
     common = {"community": street.community, "booked_by": ria, "now": NOW}
+    later = common | {"now": NOW + timedelta(days=40)}
 
     async def seal(db: Db) -> None:
         async with db.transaction():
@@ -170,6 +179,14 @@ async def street(ledger_web: Db, ledger_work: Db, ledger_owner: Db) -> AsyncIter
             minutes=15, booked_by=ria, now=NOW + timedelta(days=40),
         )  # fmt: skip
         street.gift = booked.transfer_id
+        made = await hours.book(
+            db, idem="on paper", kind=hours.Kind.VOUCHER,
+            entries=[(piet, -60), (hours.Fund.VOUCHERS, 60)], **later,
+        )  # fmt: skip
+        await hours.book(
+            db, idem=f"voucher:{made.transfer_id}", kind=hours.Kind.RETURNED,
+            entries=[(hours.Fund.VOUCHERS, -60), (piet, 60)], **later,
+        )  # fmt: skip
     await seal(ledger_work)
     assert await offences(ledger_owner, street.community) == {}
     yield street
@@ -213,7 +230,7 @@ async def test_a_planted_fault_is_named(
         " and conrelid::regclass::text in ('entry', 'transfer', 'account', 'account_exception')"
     ):
         await db.execute(f"alter table {rule['of']} drop constraint {rule['conname']} cascade")
-    for index in ("transfer_exchange_once", "transfer_corrected_once", "account_one_pot_one_issue"):
+    for index in ("transfer_exchange_once", "transfer_corrected_once", "account_one_of_each_fund"):
         await db.execute(f"drop index {index}")
     changed = await db.execute(re.sub(r"\$(\d)", _value(values), sql))
     found = await offences(db, street.community)

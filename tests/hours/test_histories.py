@@ -28,6 +28,9 @@ RULES = {
     "transfer_sides",
     "transfer_start_whose",
     "transfer_sums_to_zero",
+    "transfer_voucher_account",
+    "transfer_voucher_key",
+    "transfer_voucher_stays",
 }
 
 

@@ -18,15 +18,18 @@ DAY_MINUTES = 24 * 60
 
 
 class Fund(StrEnum):
-    """Accounts that belong to the community: the pot, and where starting hours come from."""
+    """Accounts that belong to the community: the pot, where starting hours come from, and the hours
+    on hour notes that nobody redeemed yet."""
 
     POT = "pot"
     ISSUE = "issue"
+    VOUCHERS = "vouchers"
 
 
 class Kind(StrEnum):
     """Why hours moved. `POT` is an admin's decision between the pot and members; an `ADDITION` books
-    what was forgotten of an exchange."""
+    what was forgotten of an exchange. An hour note is made (`VOUCHER`) and ends once, under the key
+    `voucher:{id}`: `REDEEMED`, or `RETURNED` to its maker."""
 
     EXCHANGE = "exchange"
     GIFT = "gift"
@@ -34,6 +37,9 @@ class Kind(StrEnum):
     POT = "pot"
     CORRECTION = "correction"
     ADDITION = "addition"
+    VOUCHER = "voucher"
+    REDEEMED = "redeemed"
+    RETURNED = "returned"
 
 
 class Level(StrEnum):
@@ -183,12 +189,13 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """The books in one row: the three balances sum to zero. `exchanged_minutes` counts what was
+    """The books in one row: the four balances sum to zero. `exchanged_minutes` counts what was
     given in exchanges, less what was put right."""
 
     party_minutes: int
     pot_minutes: int
     issue_minutes: int
+    voucher_minutes: int
     accounts: int
     transfers: int
     exchanged_minutes: int

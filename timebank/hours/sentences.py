@@ -53,6 +53,13 @@ says(
     "transfer_exchange_once",
     lambda: _("De tijd van deze afspraak is al geboekt. Er is niets bij gekomen."),
 )
+says(
+    "transfer_voucher_stays",
+    lambda: _(
+        "Deze tijd stond op papier. Zo’n regel herstellen wij niet. De ene buur kan de tijd wel aan "
+        "de andere geven."
+    ),
+)
 says("transfer_corrected_once", lambda: _("Deze boeking is al hersteld."))
 says(
     "transfer_account_unknown",

@@ -62,7 +62,7 @@ async def rules(db: Db, community: int) -> Rules:
 
 
 async def open_fund(db: Db, community: int, fund: Fund, fund_id: UUID, now: datetime) -> None:
-    """One of the two funds of a community; there is one of each."""
+    """One of the funds of a community; there is one of each."""
     await q.open_fund(db, community=community, id=fund_id, kind=fund.value, now=now)
 
 
