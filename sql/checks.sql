@@ -340,3 +340,38 @@ select l.kind, l.id, l.owner_id from (
    where i.community_id = :community and i.owner_id is not null
   union all select 'line', d.about_id, d.owner_id from desk_line d where d.community_id = :community) l
  where not exists (select from role r where r.community_id = :community and r.party_id = l.owner_id);
+
+-- name: vouchers_outstanding_is_what_is_out
+-- What stands on the account of hour notes is what open and lost ones are worth, to the minute.
+select a.balance, coalesce(sum(v.minutes), 0) as out_minutes
+  from account a
+  left join voucher v on v.community_id = :community and v.state in ('open', 'lost')
+ where a.community_id = :community and a.kind = 'vouchers'
+ group by a.id, a.balance
+having a.balance <> coalesce(sum(v.minutes), 0);
+
+-- name: vouchers_end_in_one_transfer
+-- Each note that ended did so in one booking of its own, of its own worth and kind, to whoever brought it;
+-- and no such booking is without its note.
+select v.id as voucher_id, v.state, t.id as transfer_id, t.kind
+  from voucher v
+  full join (select x.* from transfer x where x.community_id = :community and x.kind in ('redeemed', 'returned')) t
+    on t.idem = 'voucher:' || v.id
+ where coalesce(v.community_id, :community) = :community
+   and (v.id is null
+        or (t.id is null) <> (v.state in ('open', 'lost'))
+        or v.end_transfer is distinct from t.id
+        or (t.id is not null and (t.kind <> v.state
+            or not exists (select from entry e where e.community_id = :community and e.transfer_id = t.id
+                            and e.minutes = v.minutes
+                            and (v.state <> 'redeemed' or e.account_id = v.redeemed_by_id)))));
+
+-- name: vouchers_are_made_of_own_hours
+-- The notes of one booking are together worth what their maker gave for them.
+select t.id as transfer_id, e.minutes, coalesce(sum(v.minutes), 0) as worth
+  from transfer t
+  join entry e on e.community_id = :community and e.transfer_id = t.id and e.minutes < 0
+  left join voucher v on v.community_id = :community and v.made_transfer = t.id and v.maker_id = e.account_id
+ where t.community_id = :community and t.kind = 'voucher'
+ group by t.id, e.minutes
+having -e.minutes <> coalesce(sum(v.minutes), 0);

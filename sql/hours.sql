@@ -79,6 +79,20 @@ select e.seq, e.minutes, e.balance_after, t.id as transfer_id, t.kind, t.exchang
    and e.seq < coalesce(:before::bigint, 9223372036854775807)
  order by e.seq desc limit :limit;
 
+-- name: vouchers_of
+-- Numbers of the hour notes that these bookings made or ended.
+select v.made_transfer as transfer_id, v.number from voucher v
+ where v.community_id = :community and v.made_transfer = any(:transfers)
+union all
+select v.end_transfer, v.number from voucher v
+ where v.community_id = :community and v.end_transfer = any(:transfers)
+ order by number;
+
+-- name: has_vouchers$
+-- Whether hour notes mean anything to this member: they are made here, or some of theirs are.
+select coalesce((select r.is_on from voucher_rule r where r.community_id = :community), true)
+    or exists (select from voucher v where v.community_id = :community and v.maker_id = :party);
+
 -- name: transfer^
 select t.id, t.kind, t.exchange_id, t.booked_by, t.booked_at, t.done_on, t.corrects, w.words,
        c.id as corrected_by

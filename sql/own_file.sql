@@ -4,6 +4,11 @@
 select made_at, given_at, ended_at from member_card
  where community_id = :community and party_id = :party order by made_at, id;
 
+-- name: vouchers
+-- Hour notes this member made, and those they redeemed: those without who made them.
+select number, minutes, maker_id = :party as own, made_at, valid_until, state as voucher_state, state_at from voucher
+ where community_id = :community and (maker_id = :party or redeemed_by_id = :party) order by made_at, id;
+
 -- name: posts
 select id, direction, state, title, words, category, together, minutes, when_text, created_at, expires_on from post
  where community_id = :community and by_id = :party order by created_at, id;

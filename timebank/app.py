@@ -38,6 +38,7 @@ from timebank.parties import pages as parties_pages
 from timebank.posts import pages as posts_pages
 from timebank.signals import pages as signals_pages
 from timebank.ties import pages as ties_pages
+from timebank.vouchers import pages as vouchers_pages
 from timebank.web import cookies, errors
 from timebank.web.doors import absolute
 from timebank.web.site import Hashes, Site
@@ -67,6 +68,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *posts_pages.ROUTES,
     *signals_pages.ROUTES,
     *ties_pages.ROUTES,
+    *vouchers_pages.ROUTES,
     *worklist_pages.ROUTES,
 ]
 """Everything below /{community}."""

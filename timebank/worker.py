@@ -23,6 +23,7 @@ from timebank import (
     moderation,
     posts,
     signals,
+    vouchers,
 )
 from timebank.kernel import chores, mail, outbox, throttle
 from timebank.kernel.chores import Chore
@@ -71,6 +72,7 @@ CHORES = [
     Chore("introductions.run", HOUR, introductions.run),
     Chore("moderation.reassign", HOUR, moderation.reassign),
     Chore("membership.reassign", HOUR, membership.reassign),
+    Chore("vouchers.run", HOUR, vouchers.run),
     Chore("tidy", DAY, tidy),
 ]
 

@@ -80,7 +80,7 @@ grant select, insert, update on community_profile to timebank_web, timebank_work
 create table community_word (
   community_id bigint not null,
   language text not null,
-  key text not null constraint word_known check (key in ('worker', 'neighbourhood', 'hour', 'pot', 'member')),
+  key text not null constraint word_known check (key in ('worker', 'neighbourhood', 'hour', 'pot', 'member', 'voucher')),
   one text not null,
   many text not null,
   the text not null,

@@ -70,7 +70,7 @@ grant select, insert, delete on contact_aside to timebank_web, timebank_work;
 -- that neighbourhood longest.
 create table desk_line (
   community_id bigint not null,
-  kind text not null constraint desk_line_kind_known check (kind in ('need', 'notice', 'applicant', 'list')),
+  kind text not null constraint desk_line_kind_known check (kind in ('need', 'notice', 'applicant', 'list', 'voucher')),
   about_id uuid not null,
   owner_id uuid not null,
   at timestamptz not null,

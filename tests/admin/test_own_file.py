@@ -64,7 +64,7 @@ TABLES_SHOWN = {
     "attendance": "Waar u bij was", "gathering": "Groepen", "gathering_guest": "Groepen",
     "member_card": "Uw kaart", "message_held": "Berichten die wachten",
     "person_change": "Zo bereiken wij u vanaf morgen",
-    "account": "Uw tijd", "transfer": "Uw tijd",
+    "account": "Uw tijd", "transfer": "Uw tijd", "voucher": "Tijd op papier",
 }  # fmt: skip
 """Tables that point at a party, and the heading under which a member finds their part."""
 

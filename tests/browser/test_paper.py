@@ -17,6 +17,7 @@ from tests.browser.conftest import Opens
 from tests.browser.main_pages import by_role
 from tests.house.town import Town
 from tests.makers_papers import by_post, letter_news, letter_rule, news
+from tests.makers_vouchers import earned, made
 from tests.pictures import codes_in
 from timebank import hours, membership
 from timebank.kernel import words
@@ -45,16 +46,19 @@ SHEETS = {
     "papers/receipt.html": ("annie", "/print/receipt?line=2"),
     "papers/help.html": ("annie", "/print/help"),
     "papers/leaving.html": ("leaver", "/print/leaving"),
+    "vouchers/sheet.html": ("bram", "/vouchers"),
     "admin/own_file.html": ("bram", "/parties/me/file"),
 }
 """Every page that offers to print itself: who opens it, and where (the code after a press)."""
+PRESSED = {"membership/code.html": "/code", "vouchers/sheet.html": "/vouchers/sheets"}
+"""Sheets that are shown once, after a press: the end of the form's address."""
 GIFTS = 24
 LETTERS = 13
 """Points at least, on paper (ux.md 53)."""
 MM = 25.4 / 72
 LEFT, BOTTOM = 16, 18
 """How far from the sides, and from the edges above and below, letters stay on A4, in mm."""
-EDGES = {"papers/cards.html": (19, 13)}
+EDGES = {"papers/cards.html": (19, 13), "vouchers/sheet.html": (16, 14)}
 """Sheets with margins of their own: at the sides, and above and below."""
 SHEETS_OF = {"papers/cards.html": 2, "papers/letters.html": 2, "membership/paper_form.html": 2}
 """How many pages each takes, where it is not one."""
@@ -64,8 +68,8 @@ ANY_LENGTH = {
     "papers/statement.html",
     "admin/own_file.html",
 }
-UNDATED = {"papers/cards.html"}
-"""A card is for years."""
+UNDATED = {"papers/cards.html", "vouchers/sheet.html"}
+"""A card is for years; an hour note has a last day."""
 AREA = {"width": 672, "height": 986}
 """The same room on screen: 178 by 261 mm."""
 
@@ -176,14 +180,16 @@ async def paper_people(town: Town) -> None:
                 db, party=member.party_id, by=worker.id, now=world.clock(), **place
             )
         await membership.leave(db, party=lies.id, by=lies.id, now=world.clock(), **place)
+    await earned(world, town.people["bram"], 240)
+    await made(world, town.people["bram"], 4, wait=False)
 
 
 async def open_sheet(page: Shown, town: Town, template: str) -> None:
     """The page with this sheet; the code is shown once, after a press."""
     await page.goto(f"/{town.world.slug}{SHEETS[template][1].format(**town.things)}")
-    if template == "membership/code.html":
+    if template in PRESSED:
         async with page.expect_navigation():
-            await page.locator("form[action$='/code'] button").click()
+            await page.locator(f"form[action$='{PRESSED[template]}'] button").first.click()
     assert await page.locator("[data-print]:visible").count(), template
 
 
@@ -351,6 +357,38 @@ async def test_codes_on_leaflets_and_posters_open_the_front_page(town: Town, ope
             await page.emulate_media(media="print")
             [code] = codes_in(await page.locator(".qr").screenshot())
             assert code.endswith(f"/{town.world.slug}") and code.startswith("http"), template
+
+
+async def test_an_hour_note_has_room_for_two_names_and_its_code_redeems_it(
+    town: Town, opens: Opens
+) -> None:
+    await paper_people(town)
+    annie, slug = town.people["annie"], town.world.slug
+    async with opened(town, opens, "vouchers/sheet.html") as page:
+        [sheet] = sheets(await page.pdf(format="A4"))
+        assert [sheet.text.count(said) for said in ("1 uur", "Te gebruiken", "Voor")] == [4] * 3
+        assert "Bram" not in sheet.text
+        await page.set_viewport_size(AREA)  # type: ignore[arg-type]
+        await page.emulate_media(media="print")
+        notes = page.locator(".ticket")
+        cut = await notes.evaluate_all(
+            "notes => notes.filter(n => n.scrollHeight > n.clientHeight + 1"
+            " || n.scrollWidth > n.clientWidth + 1).map(n => n.textContent)"
+        )
+        code = await notes.first.locator(".qr path").bounding_box()
+        lines = await notes.first.locator(".dots").all()
+        rooms = [box["width"] * 25.4 / 96 for line in lines if (box := await line.bounding_box())]
+        read = codes_in(await page.screenshot(full_page=True))
+    assert cut == [] and len(rooms) == 2 and min(rooms) > 60
+    assert code is not None and code["width"] * 25.4 / 96 >= 20
+    assert len(set(read)) == 4
+    assert all(text.startswith("http") and "Bram" not in text for text in read)
+    async with opens(annie, phone=True, script=False) as page:
+        path = "/" + read[0].partition("//")[2].partition("/")[2]
+        assert path.startswith(f"/{slug}/vouchers/codes/")
+        await page.goto(path)
+        await page.get_by_role("button", name="Ruil in").click()
+        assert "Ingewisseld." in (await page.text_content("#said") or "")
 
 
 async def test_every_page_prints_black_on_white_without_its_controls(

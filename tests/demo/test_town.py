@@ -112,7 +112,7 @@ async def test_the_history_has_every_kind_of_ending(everything: Db) -> None:
     booked = {r[0] for r in await everything.fetch("select distinct booked_by from exchange")}
     assert booked >= {"both", "silence", "worker"}
     kinds = {r[0] for r in await everything.fetch("select distinct kind from transfer")}
-    assert kinds == {"start", "exchange", "gift", "pot", "correction"}
+    assert kinds == {"start", "exchange", "gift", "pot", "correction", "voucher", "redeemed"}
 
 
 async def test_no_two_open_posts_read_the_same(everything: Db) -> None:

@@ -20,12 +20,16 @@ from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
 from tests.makers_posts import need
 from tests.makers_signals import raised, signal_of, spoke, worried
+from tests.makers_posts import need, viewer
+from tests.makers_signals import raised, signal_of, spoke
+from tests.makers_vouchers import asked_on_paper, earned, on_paper
 from tests.world import Browser, Member, World
 from timebank import exchanges, hours, membership, parties
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Pool, transaction
 from timebank.kernel.ids import new_id
+from timebank.vouchers import actions as vouchers
 
 ROLES = (
     "visitor", "stranger", "suspended", "blocked", "member", "other", "own", "elsewhere", "worker",
@@ -73,6 +77,7 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
     await _people(cast, samira, joris, anna, sjoerd, dirk)
     await _desks(cast, work_pool, samira, anna, bram, bep, evert)
     cast.ids["gathering"] = str(await gathering(world, samira))
+    await _on_paper(cast, anna)
     await _introductions(cast, samira, anna, carla, bram)
     cast.ids["call"] = str(new_id())
     await put(
@@ -98,6 +103,19 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
         world.community, anna.id,
     )  # fmt: skip
     return cast
+
+
+async def _on_paper(cast: Cast, anna: Member) -> None:
+    """Anna has an hour note that a worker may print, one on paper, and one that is lost."""
+    await earned(cast.world, anna, 300)
+    [(note, code), (lost, _code)] = await on_paper(cast.world, anna, 2, wait=False)
+    await asked_on_paper(cast.world, anna)
+    async with cast.world.transaction() as db:
+        await vouchers.cancel(db, viewer(cast.world, anna), lost.id, now=cast.world.clock())
+    cast.ids["voucher"] = str(note.id)
+    cast.ids_of["vouchers.recover"] = {"voucher": str(lost.id)}
+    for act in ("code", "redeem"):
+        cast.ids_of[f"vouchers.{act}"] = {"code": code}
 
 
 async def _introductions(

@@ -155,6 +155,7 @@ OUR_OWN = {
     ("signal_chance", "verdict"), ("signal_mute", "reason"), ("signal_step", "from_state"),
     ("signal_step", "to_state"), ("signal_step", "reason"), ("signal_told", "kind"), ("throttle", "kind"),
     ("ticket", "kind"), ("transfer", "idem"), ("transfer", "kind"),
+    ("voucher", "number"), ("voucher", "state"),
 }  # fmt: skip
 """Text columns with codes and keys of our own. A new one is put in this list, or in
 `data_classes.WORDS`: then erasure must empty it."""

@@ -11,14 +11,14 @@ from timebank.kernel.i18n import NAMES, SOURCE
 WRITTEN_OUT = {
     "nl": re.compile(
         r"\b(buurtwerkers?|sociaal makelaars?|buurt|buurten|wijk|wijken|uren|buurtpot|buurtpotten|"
-        r"pot|deelnemers?)\b", re.IGNORECASE,
+        r"pot|deelnemers?|urenbon|urenbonnen|roosje|roosjes)\b", re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(workers?|neighbourhoods?|(?<!\d )(?<!x )hours|pots?|members?)\b", re.IGNORECASE,
     ),
 }  # fmt: skip
 """What a community may call otherwise. One "uur" is not here: an hour by the clock stays one."""
-ONE = r"%\((worker|neighbourhood|hour|pot|member)\)s"
+ONE = r"%\((worker|neighbourhood|hour|pot|member|voucher)\)s"
 PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]")
 
 USUAL = "timebank/areas/model.py"

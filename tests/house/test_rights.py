@@ -59,6 +59,10 @@ SENT: dict[str, dict[str, str]] = {
     "moderation.second_look": {"words": "x"},
     "posts.update": {"title": "x"},
     "reports.create": {"reason": "rude"},
+    "vouchers.make": {"count": "1", "minutes": "60"},
+    "vouchers.print": {"which": "{voucher}"},
+    "vouchers.redeem_number": {"number": "418273"},
+    "community.vouchers": {"is_on": "yes", "valid_days": "365"},
 }
 """Where an empty form would be refused before it is known whether this person may send it."""
 

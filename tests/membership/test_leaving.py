@@ -88,7 +88,11 @@ async def test_after_two_weeks_the_time_goes_to_the_pot_and_the_books_sum_to_zer
     assert (await browser.get(f"/{world.slug}/parties/me")).status_code == 303
     async with world.transaction() as db:
         totals = await hours.totals(db, community=world.community)
-    assert totals.party_minutes + totals.pot_minutes + totals.issue_minutes == 0 == totals.voucher_minutes
+    assert (
+        totals.party_minutes + totals.pot_minutes + totals.issue_minutes
+        == 0
+        == totals.voucher_minutes
+    )
 
 
 @pytest.mark.parametrize("minutes", [300, 3600, -90])

@@ -11,6 +11,7 @@ from tests.makers_introductions import chosen
 from tests.makers_moderation import report
 from tests.makers_posts import need
 from tests.makers_signals import raised, spoke
+from tests.makers_vouchers import asked_on_paper
 from tests.world import Browser, Member, World
 from timebank import exchanges, notices
 from timebank.kernel.dates import local_date
@@ -18,7 +19,7 @@ from timebank.kernel.dates import local_date
 pytestmark = pytest.mark.anyio
 KINDS = {
     "signal", "follow_up", "introduction", "notice", "need", "exchange", "repair", "list",
-    "applicant", "report",
+    "applicant", "report", "voucher",
 }  # fmt: skip
 
 
@@ -46,6 +47,7 @@ async def a_full_desk(world: World, samira: Member) -> None:
     await report(world, bram, "post", await need(world, anna, "Wie heeft er geld?"))
     await need(world, bram, "Wie leest mij voor?")
     await gathering(world, samira)
+    await asked_on_paper(world, riet)
     world.clock.move(days=5)
     await world.applicant("Desta Tesfaye")
 

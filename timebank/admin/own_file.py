@@ -61,6 +61,7 @@ async def everything(
         _("Groepen"): lists["gatherings"],
         _("Waar u bij was"): lists["attended"],
         _("Uw tijd"): await _statement(db, community, party),
+        _("Tijd op papier"): [row(r) for r in rows["vouchers"]],
         _("Ruimere grenzen voor uw tijd"): await _exceptions(db, community, party),
         _("Berichten van de site"): [
             {_("Wanneer"): plain(line.made_at), _("Tekst"): line.sentence}

@@ -21,6 +21,7 @@ async def records(db: Db, *, community: int, party: UUID) -> Records:
         "reach_waiting": q.reach_waiting,
         "held_messages": q.held_messages,
         "gatherings": q.gatherings, "attended": q.attended, "cards": q.cards,
+        "vouchers": q.vouchers,
     }  # fmt: skip
     return {name: [dict(r) for r in await query(db, **place)] for name, query in queries.items()}
 

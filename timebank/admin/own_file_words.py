@@ -45,6 +45,9 @@ _COLUMNS: dict[str, Word] = {
     "expected": lambda: _("U staat op de lijst"),
     "made_on": lambda: _("Gemaakt op"), "meet_answer": lambda: _("Antwoord"),
     "came_of_it": lambda: _("Hoe het afliep"), "met_with": lambda: _("Met"),
+    "number": lambda: _("Nummer"), "own": lambda: _("Door u gemaakt"),
+    "valid_until": lambda: _("Te gebruiken tot en met"),
+    "voucher_state": lambda: _("Hoe het staat"), "state_at": lambda: _("Sinds"),
     "receives": lambda: _("U ontvangt graag iemand die nieuw is"),
     "given_at": lambda: _("Gegeven op"),
     "by_age": lambda: _("Iemand van uw leeftijd"), "languages": lambda: _("Talen"),
@@ -74,6 +77,10 @@ _CODES: dict[str, dict[str, Word]] = {
         "not_right": lambda: _("dit klopt niet"),
     },
     "kind": {"worker": lambda: _("Werkt hier"), "admin": lambda: _("Beheerder")},
+    "voucher_state": {
+        "open": lambda: _("te gebruiken"), "lost": lambda: _("kwijt"),
+        "redeemed": lambda: _("ingewisseld"), "returned": lambda: _("de tijd ging terug"),
+    },
     "wants": {
         "yes": lambda: pgettext("wants", "ja"), "no": lambda: pgettext("wants", "nee"),
         "unsure": lambda: pgettext("wants", "weet ik niet"),

@@ -122,6 +122,7 @@ def _usual_words(_language: str) -> Words:
         hour=Word(_("uur"), _("uren"), _("het uur")),
         pot=Word(_("buurtpot"), _("buurtpotten"), _("de buurtpot")),
         member=Word(_("deelnemer"), _("deelnemers"), _("de deelnemer")),
+        voucher=Word(_("urenbon"), _("urenbonnen"), _("de urenbon")),
     )
 
 

@@ -47,6 +47,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "community.letters_set": lambda: _("Koos hoe brieven de deur uitgaan."),
     "community.periods_set": lambda: _("Veranderde hoe lang wij wachten."),
     "community.terms_set": lambda: _("Veranderde hoe lang wij bewaren."),
+    "community.vouchers_set": lambda: _("Veranderde hoe het gaat met tijd op papier."),
     "community.welcome_set": lambda: _("Veranderde de woorden van welkom."),
     "community.words_set": lambda: _("Veranderde de eigen woorden."),
     "consent.answered": lambda: _("Schreef een antwoord op: mag er gebeld worden?"),
@@ -154,6 +155,13 @@ _DONE: dict[str, Callable[[], str]] = {
     "signal.looked": lambda: _("Bekeek wie een gesprek kan gebruiken."),
     "worklist.handed_over": lambda: _("Gaf de hele werklijst over aan een collega."),
     "statement.printed": lambda: _("Drukte het overzicht van iemands tijd af."),
+    "voucher.cancelled": lambda: _("Haalde een bon weer weg. De tijd ging terug."),
+    "voucher.found": lambda: _("Gaf door dat een bon er weer is."),
+    "voucher.lost": lambda: _("Gaf op dat een bon kwijt is."),
+    "voucher.made": lambda: _("Maakte bonnen van papier."),
+    "voucher.print_asked": lambda: _("Vroeg om bonnen af te drukken."),
+    "voucher.printed": lambda: _("Drukte bonnen van papier af."),
+    "voucher.redeemed": lambda: _("Wisselde een bon in."),
     "worklist.printed": lambda: _("Drukte een werklijst af."),
 }
 

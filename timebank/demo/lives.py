@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from timebank import hours, membership, moderation, parties
+from timebank import hours, membership, moderation, parties, vouchers
 from timebank.demo import arrival, talk
 from timebank.demo.everyday import asks
 from timebank.demo.people import Neighbour
@@ -54,6 +54,7 @@ def in_south(town: Town) -> Iterator[Begun]:
     yield town.moment(90), gives(town, ahmed, None, 300)
     yield town.moment(60), gives(town, marijke, None, 600)
     yield town.moment(21), gives(town, sunita, halina, 60)
+    yield town.moment(50, "10.00"), on_paper(town, marijke, [greet, halina])
     connected = [p for p in town.folk if p.life == "sometimes" and p.joined > 250 and p.online]
     yield town.moment(95), blocks(town, connected[0], connected[1])
     yield town.moment(130), hides(town, admin, connected[2])
@@ -108,6 +109,18 @@ async def gives(town: Town, giver: Neighbour, to: Neighbour | None, minutes: int
         )  # fmt: skip
     return
     yield town.now
+
+
+async def on_paper(town: Town, maker: Neighbour, bearers: list[Neighbour]) -> Story:
+    """Four hours on paper; some neighbours bring theirs, the rest is still in a drawer."""
+    viewer = town.viewer(maker)
+    made = await vouchers.make(
+        town.db, viewer, count=4, minutes=60, idem=f"vouchers:{maker.id}", now=town.now
+    )
+    printed = await vouchers.print_own(town.db, viewer, made, now=town.now)
+    for days_ago, bearer, (note, _code) in zip((43, 12), bearers, printed, strict=False):
+        yield town.moment(days_ago, "15.00")
+        await vouchers.redeem(town.db, town.viewer(bearer), note, now=town.now)
 
 
 async def exception(town: Town, admin: Neighbour, person: Neighbour) -> Story:

@@ -19,6 +19,7 @@ from timebank.hours.actions import (
 from timebank.hours.limits import end_exception, grant_exception, set_rules
 from timebank.hours.model import (
     MOST_MINUTES,
+    ON_PAPER,
     Account,
     Balance,
     Booked,
@@ -48,6 +49,7 @@ from timebank.kernel.db import Db
 
 __all__ = [
     "MOST_MINUTES",
+    "ON_PAPER",
     "Account",
     "Balance",
     "Booked",
@@ -91,6 +93,7 @@ __all__ = [
     "totals",
     "transfer",
     "transfer_of_exchange",
+    "vouchers_of",
     "wording",
     "wrong_with",
 ]
@@ -111,6 +114,11 @@ async def statement(
 ) -> list[Line]:
     """At most `limit` lines, newest first; `before` is the `seq` of the last line seen."""
     return await store.statement(db, community, party, before, limit)
+
+
+async def vouchers_of(db: Db, *, community: int, lines: list[Line]) -> dict[UUID, list[str]]:
+    """Numbers of the hour notes that these lines are about, by transfer: for `wording.row`."""
+    return await store.vouchers_of(db, community, lines)
 
 
 async def transfer(db: Db, *, community: int, transfer: UUID) -> Transfer:

@@ -42,6 +42,10 @@ class Kind(StrEnum):
     RETURNED = "returned"
 
 
+ON_PAPER = (Kind.VOUCHER, Kind.REDEEMED, Kind.RETURNED)
+"""What hour notes move."""
+
+
 class Level(StrEnum):
     """How far a balance is from its limits; the stop levels let hours move inwards only."""
 

@@ -33,7 +33,8 @@ async def _rows(
     lines = await store.statement(db, viewer.community_id, viewer.subject_id, before, limit)
     others = {id_ for line in lines for id_ in (*line.others, line.booked_by)}
     cards = await parties.cards(db, viewer.community_id, others)
-    return [wording.row(line, cards, visit.community, visit.today) for line in lines]
+    vouchers = await store.vouchers_of(db, viewer.community_id, lines)
+    return [wording.row(line, cards, visit.community, visit.today, vouchers) for line in lines]
 
 
 async def _balance(db: Db, visit: Visit, viewer: Viewer) -> Balance:
@@ -55,6 +56,7 @@ async def my_time(
         rows=rows[:PAGE],
         more=rows[PAGE - 1].seq if len(rows) > PAGE else None,
         before=before,
+        has_vouchers=await store.has_vouchers(db, viewer.community_id, viewer.subject_id),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from timebank.hours.model import (
+    ON_PAPER,
     Balance,
     Booked,
     Entry,
@@ -128,6 +129,21 @@ async def statement(
     """Lines newest first; `before` is the seq of the last line seen."""
     query = q.statement(db, community=community, party=party, before=before, limit=limit)
     return await rows(Line, query)
+
+
+async def vouchers_of(db: Db, community: int, lines: Sequence[Line]) -> dict[UUID, list[str]]:
+    """Numbers of the hour notes that these lines are about, by transfer."""
+    moved = [line.transfer_id for line in lines if line.kind in ON_PAPER]
+    numbers: dict[UUID, list[str]] = {}
+    if moved:
+        for found in await q.vouchers_of(db, community=community, transfers=moved):
+            numbers.setdefault(found["transfer_id"], []).append(found["number"])
+    return numbers
+
+
+async def has_vouchers(db: Db, community: int, party: UUID) -> bool:
+    """Whether hour notes are made here, or this party made some."""
+    return bool(await q.has_vouchers(db, community=community, party=party))
 
 
 async def transfer(db: Db, community: int, transfer_id: UUID) -> Transfer:

@@ -6,8 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from timebank.hours.model import Balance, Kind, Level, Line, day_of
+from timebank.hours.model import ON_PAPER, Balance, Kind, Level, Line, day_of
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.i18n import ngettext
+from timebank.kernel.numbers import short_number
 from timebank.kernel.text import capital, isolated
 from timebank.kernel.words import day, joined
 from timebank.parties import Card
@@ -74,13 +76,21 @@ def advice(balance: Balance, community: Community) -> str:
     return ""
 
 
-def row(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> Row:
-    """The line as its owner reads it."""
+def row(
+    line: Line, cards: Mapping[UUID, Card], community: Community, today: date,
+    vouchers: Mapping[UUID, list[str]] | None = None,
+) -> Row:  # fmt: skip
+    """The line as its owner reads it. `vouchers`: numbers of hour notes by transfer
+    (`store.vouchers_of`); without them a line says only that there were notes."""
     on = line.done_on or day_of(line.booked_at)
     return Row(
         seq=line.seq,
         on=on,
-        what=_what(line, cards, community, today),
+        what=(
+            _on_paper(line, community.words, (vouchers or {}).get(line.transfer_id, []))
+            if line.kind in ON_PAPER
+            else _what(line, cards, community, today)
+        ),
         who=_who(line, cards, community),
         gave=community.words.time(-line.minutes) if line.minutes < 0 else "",
         got=community.words.time(line.minutes) if line.minutes > 0 else "",
@@ -126,6 +136,24 @@ def _corrected(line: Line, cards: Mapping[UUID, Card], community: Community, tod
         corrected_on=day_of(line.booked_at), reason=line.words or "", today=today,
         words=community.words,
     )  # fmt: skip
+
+
+def _on_paper(line: Line, words: Words, numbers: list[str]) -> str:
+    """Hour notes that were made, or one that was redeemed or came back."""
+    if line.kind == Kind.VOUCHER:
+        many = max(1, len(numbers))
+        return ngettext(
+            "U maakte een %(vouchers)s van %(time)s", "U maakte %(count)d %(vouchers)s van %(time)s",
+            many, vouchers=words.voucher.one if many == 1 else words.voucher.many, count=many,
+            time=words.time(abs(line.minutes) // many),
+        )  # fmt: skip
+    named = {
+        "voucher": capital(words.voucher.one),
+        "number": joined([short_number(number) for number in numbers]),
+    }
+    if line.kind == Kind.REDEEMED:
+        return _("%(voucher)s %(number)s ingewisseld", **named)
+    return _("%(voucher)s %(number)s: de tijd kwam terug", **named)
 
 
 def _what(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> str:

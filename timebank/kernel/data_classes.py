@@ -92,6 +92,9 @@ TABLES: dict[str, DataClass] = {
     "ticket": "personal",
     "tie_meeting": "personal",
     "transfer": "personal",
+    "voucher": "personal",
+    "voucher_counter": "community",
+    "voucher_rule": "community",
     "transfer_words": "personal",
 }
 """Class of every column of a table that COLUMNS does not name."""

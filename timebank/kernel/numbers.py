@@ -38,6 +38,7 @@ __all__ = [
     "phone_href",
     "phone_key",
     "postcode",
+    "short_number",
     "unit_sentence",
 ]
 
@@ -87,6 +88,12 @@ def group_number(number: str) -> str:
     """For cards and reading aloud: "418273" becomes "4 1 8 – 2 7 3"."""
     first, rest = number[: len(number) // 2], number[len(number) // 2 :]
     return " – ".join(" ".join(part) for part in (first, rest) if part)
+
+
+def short_number(number: str) -> str:
+    """For sentences: "418273" becomes "418-273"."""
+    half = len(number) // 2
+    return f"{number[:half]}-{number[half:]}"
 
 
 def postcode(text: str) -> str:

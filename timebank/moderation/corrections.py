@@ -57,6 +57,8 @@ def can_be_put_right(
 ) -> bool:
     """Whether a line of a member whom this viewer looks after leads to a booking they may put right:
     what `booking_for` would not refuse."""
+    if line.kind in hours.ON_PAPER:
+        return False
     if line.corrected_by is not None or viewer.party_id in (party, *line.others):
         return False
     return viewer.is_admin or now <= line.booked_at + timedelta(days=repair_days)

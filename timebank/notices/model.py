@@ -141,6 +141,7 @@ _PAGES = {
     "party": "/parties/{id}",
     "applicant": "/applicants/{id}",
     "hours": "/hours",
+    "vouchers": "/vouchers",
     "hiding": "/posts/{id}/hiding",
     "area": "/areas/{id}",
     "gathering": "/gatherings/{id}",

@@ -26,6 +26,7 @@ class Words(msgspec.Struct, frozen=True):
     hour: Word
     pot: Word
     member: Word
+    voucher: Word
 
     def time(self, minutes: int) -> str:
         """An amount on somebody's account, hours by the community's own word for one. How long

@@ -22,6 +22,11 @@ def worker(viewer: Viewer) -> bool:
     return viewer.is_worker and viewer.acting_for is None
 
 
+def for_a_member(viewer: Viewer) -> bool:
+    """A neighbourhood worker who acts for a member, by phone or at the table."""
+    return viewer.is_worker and viewer.acting_for is not None
+
+
 def admin(viewer: Viewer) -> bool:
     """An admin, in their own name."""
     return viewer.is_admin and viewer.acting_for is None
@@ -39,6 +44,10 @@ POLICY: dict[str, Rule] = {
     "exchange.take_part": member,
     "hours.see_own": member,
     "hours.give": member,
+    "voucher.make": member,
+    "voucher.redeem": member,
+    "voucher.by_number": for_a_member,
+    "voucher.print_for": worker,
     "message.write": member,
     "report.make": member,
     "block.set": member,

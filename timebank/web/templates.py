@@ -16,7 +16,7 @@ from markupsafe import Markup
 from timebank.kernel import words
 from timebank.kernel.i18n import gettext, language, ngettext, npgettext, pgettext
 from timebank.kernel.names import initials
-from timebank.kernel.numbers import group_number
+from timebank.kernel.numbers import group_number, short_number
 from timebank.kernel.qr import qr
 from timebank.kernel.text import capital, isolated
 from timebank.web.engine import Constant, Engine
@@ -119,6 +119,7 @@ class Templates:
             may=may,
             qr=qr,
             number=group_number,
+            short_number=short_number,
         )
         return engine
 

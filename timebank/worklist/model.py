@@ -10,12 +10,13 @@ import msgspec
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
     "job", "no_worker", "introduction", "need", "list", "away", "unclaimed", "heard", "call",
+    "voucher",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
     "tell", "look_again", "retry", "find_worker", "introduce", "ask_met",
     "find_helper", "keep_list", "stand_in", "round_off", "other_way", "ask_workers", "read_worry",
-    "read_words", "answer_call",
+    "read_words", "answer_call", "print",
 ]  # fmt: skip
 Group = Literal["late", "today", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")

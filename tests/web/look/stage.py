@@ -32,6 +32,7 @@ COMMUNITY = Community(
         neighbourhood=Word("buurt", "buurten", "de buurt"), hour=Word("uur", "uur", "het uur"),
         pot=Word("buurtpot", "buurtpotten", "de buurtpot"),
         member=Word("deelnemer", "deelnemers", "de deelnemer"),
+        voucher=Word("urenbon", "urenbonnen", "de urenbon"),
     ),
     rules=Rules(14, 7, 30, 60, 14, 7),
 )  # fmt: skip

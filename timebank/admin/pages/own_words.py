@@ -1,4 +1,5 @@
-"""The community's own words: what it calls a worker, a neighbourhood, an hour, the pot, a member."""
+"""The community's own words: what it calls a worker, a neighbourhood, an hour, the pot, a member,
+a note of hours."""
 
 from typing import Annotated, Any
 
@@ -59,6 +60,7 @@ async def ask_words(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
             ("hour", _("Waarin u tijd telt")),
             ("pot", _("Waar u tijd aan kunt geven")),
             ("member", _("Wie meedoet")),
+            ("voucher", _("Tijd op papier")),
         ],
     )
 

@@ -78,9 +78,10 @@ async def member_hours(
     )
     ids = {id_ for line in lines for id_ in (*line.others, line.booked_by)} | {party}
     cards = await parties.cards(db, community, ids)
+    vouchers = await hours.vouchers_of(db, community=community, lines=lines)
     rows = [
         (
-            hours.wording.row(line, cards, visit.community, visit.today),
+            hours.wording.row(line, cards, visit.community, visit.today, vouchers),
             line,
             corrections.can_be_put_right(
                 viewer, party, line, repair_days=visit.community.rules.repair_days, now=visit.now

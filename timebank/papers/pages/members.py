@@ -106,9 +106,10 @@ async def receipt(
         raise NotFound
     await _note(db, viewer, visit)
     cards = await parties.cards(db, community, {*found[0].others, found[0].booked_by})
+    vouchers = await hours.vouchers_of(db, community=community, lines=found)
     return visit.page(
         "papers/receipt.html",
-        row=hours.wording.row(found[0], cards, visit.community, visit.today),
+        row=hours.wording.row(found[0], cards, visit.community, visit.today, vouchers),
         owner=await parties.party(db, community, viewer.subject_id),
     )
 

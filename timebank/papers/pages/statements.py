@@ -32,11 +32,12 @@ async def statement(
     cards = await parties.cards(
         db, community, {id_ for line in lines for id_ in (*line.others, line.booked_by)}
     )
+    vouchers = await hours.vouchers_of(db, community=community, lines=lines)
     about = await Places(db, visit).at(member.area_id, member.language)
     rule = await areas.letter_rule(db, community)
     with speaking(member.language):
         title = hours.balance_title(balance.minutes, about.words)
-        rows = [hours.wording.row(line, cards, about, visit.today) for line in lines]
+        rows = [hours.wording.row(line, cards, about, visit.today, vouchers) for line in lines]
     sheet = visit.part(
         "papers/_statement.html", language=member.language, about=about, words=about.words,
         to=member, address=address(receiver_of(member), rule.town), window=rule.window,

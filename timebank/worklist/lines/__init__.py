@@ -18,6 +18,7 @@ from timebank.worklist.lines.doing import of_exchanges, of_lists, of_needs
 from timebank.worklist.lines.owners import with_owners
 from timebank.worklist.lines.running import of_admin, of_applicants, of_calls, of_reports
 from timebank.worklist.lines.told import of_notices
+from timebank.worklist.lines.vouchers import of_vouchers
 from timebank.worklist.model import Line
 
 
@@ -35,6 +36,7 @@ async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         *await of_needs(db, visit, viewer),
         *await of_exchanges(db, visit, viewer),
         *await of_lists(db, visit, viewer),
+        *await of_vouchers(db, visit, viewer),
         *await of_applicants(db, viewer),
         *await of_reports(db, viewer),
         *await of_calls(db, viewer),
