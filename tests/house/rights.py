@@ -18,10 +18,8 @@ from tests.makers_gatherings import gathering
 from tests.makers_introductions import asked, chosen, introduced
 from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
-from tests.makers_posts import need
-from tests.makers_signals import raised, signal_of, spoke, worried
 from tests.makers_posts import need, viewer
-from tests.makers_signals import raised, signal_of, spoke
+from tests.makers_signals import raised, signal_of, spoke, worried
 from tests.makers_vouchers import asked_on_paper, earned, on_paper
 from tests.world import Browser, Member, World
 from timebank import exchanges, hours, membership, parties
