@@ -10,7 +10,7 @@ select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_devi
           from role r where r.community_id = s.community_id and r.party_id = s.party_id
            and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)), '[]') as roles,
        s.acting_for_id, f.party_id as for_id, f.call_name as for_call_name, fp.number as for_number, f.area_id as for_area_id,
-       f.place_id as for_place_id, to_jsonb(c) as community
+       f.place_id as for_place_id, s.mandate_id, m.powers, m.most_minutes, to_jsonb(c) as community
   from session s
   join party p on p.community_id = s.community_id and p.id = s.party_id
   join person n on n.community_id = s.community_id and n.party_id = s.party_id
@@ -18,6 +18,9 @@ select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_devi
   left join party fp on fp.community_id = s.community_id and fp.id = s.acting_for_id
    and fp.state in ('active', 'paused', 'leaving')
   left join person f on f.community_id = fp.community_id and f.party_id = fp.id
+  left join mandate m on m.community_id = s.community_id and m.id = s.mandate_id and m.helper_id = s.party_id
+   and m.party_id = s.acting_for_id and m.ended_at is null and m.starts_at <= :now and m.ends_on >= :today
+   and may_meet(m.community_id, m.party_id, m.helper_id)
  where s.community_id = :community and s.token_hash = :token_hash;
 
 -- name: seen!
@@ -29,7 +32,8 @@ values (:community, :id, :token_hash, :party, :csrf, :device, :own_device, :now,
 
 -- name: renew_token!
 -- A new token on the same session (after proving who you are, or when acting for somebody).
-update session set token_hash = :token_hash, proven_at = coalesce(:proven_at, proven_at), acting_for_id = :acting_for
+update session set token_hash = :token_hash, proven_at = coalesce(:proven_at, proven_at), acting_for_id = :acting_for,
+       mandate_id = :mandate
  where community_id = :community and id = :id and ended_at is null;
 
 -- name: end_session^
@@ -186,7 +190,8 @@ delete from session where community_id = :community and party_id = :party;
 
 -- name: stop_acting_for!
 -- A worker who was busy for somebody that is erased is himself again.
-update session set acting_for_id = null where community_id = :community and acting_for_id = :party;
+update session set acting_for_id = null, mandate_id = null
+ where community_id = :community and acting_for_id = :party;
 
 -- name: forget_tickets!
 delete from ticket where community_id = :community and party_id = :party;

@@ -274,6 +274,23 @@ union all
  select m.exchange_id, m.party_id, m.other_id, m.done_on, m.minutes, m.gave, m.got, 'happened'
    from tie_meeting m where m.community_id = :community);
 
+-- name: mandate_is_not_used_beyond_its_end
+-- Whoever did something in another's name worked here that day, or was her helper at that moment. (A role that
+-- ended during a day ended, in its row, on the day before.)
+select e.id as audit_id, e.act, e.actor_id, e.on_behalf_of_id, e.at
+  from audit_entry e
+ where e.community_id = :community and e.on_behalf_of_id is not null and e.actor_id is not null
+   and e.actor_id <> e.on_behalf_of_id
+   and not exists (select from role r where r.community_id = :community and r.party_id = e.actor_id
+     and r.starts_on <= (e.at at time zone 'Europe/Amsterdam')::date
+     and coalesce(r.ends_on, 'infinity') >= (e.at at time zone 'Europe/Amsterdam')::date - 1)
+   and not exists (select from mandate m where m.community_id = :community and m.party_id = e.on_behalf_of_id
+     and m.helper_id = e.actor_id and m.starts_at <= e.at and (m.ended_at is null or m.ended_at >= e.at)
+     and m.ends_on >= (e.at at time zone 'Europe/Amsterdam')::date)
+   -- who was erased has no mandates any more
+   and exists (select from person n where n.community_id = :community and n.party_id = e.actor_id)
+   and exists (select from person n where n.community_id = :community and n.party_id = e.on_behalf_of_id);
+
 -- name: signals_tell_their_story
 -- Each signal's last step is the state it is in.
 select s.id as signal_id, s.state, e.to_state

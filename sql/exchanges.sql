@@ -344,10 +344,12 @@ select exists (
      and e.ended_by_id = :other and e.state_at > :since);
 
 -- name: online$
--- Members who read here themselves: reached by page or mail, and with a password.
+-- Members who read here themselves: reached by page or mail, with a password, and with no helper between.
 select count(*) from person n
   join credential c on c.community_id = n.community_id and c.party_id = n.party_id
- where n.community_id = :community and n.party_id = any(:parties) and n.reachable_by in ('app', 'email');
+ where n.community_id = :community and n.party_id = any(:parties) and n.reachable_by in ('app', 'email')
+   and not exists (select from mandate m where m.community_id = n.community_id and m.party_id = n.party_id
+     and m.ended_at is null and m.ends_on >= :today);
 
 -- name: to_remind
 -- Past their date, not reminded yet, and it is a member who is asked.

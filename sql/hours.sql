@@ -201,3 +201,15 @@ select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name
                  where mine.community_id = :community and mine.account_id = :party
                  order by mine.seq desc limit 500)
  order by n.sort_name, p.id limit 12;
+
+-- name: given_by_mandate$
+-- What a helper gave away of a member's time since a moment. The mandate's row is locked: two forms at once count
+-- each other.
+with held as (select id from mandate where community_id = :community and id = :mandate for update)
+select coalesce(-sum(e.minutes), 0)::int from held
+  join transfer t on t.community_id = :community and t.kind = 'gift' and t.booked_by = :hand and t.booked_at > :since
+  join entry e on e.community_id = t.community_id and e.transfer_id = t.id and e.account_id = :giver and e.minutes < 0;
+
+-- name: live_together$
+select exists (select from person a join person b on b.community_id = a.community_id and b.household_id = a.household_id
+ where a.community_id = :community and a.party_id = :one and b.party_id = :other);

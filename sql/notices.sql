@@ -9,6 +9,30 @@ select n.community_id, :id, n.party_id, :kind, :details, :about_kind, :about_id,
 -- name: way$
 select way from notice where community_id = :community and id = :id;
 
+-- name: tell_helpers
+-- The notice with this id, once more for each helper who may hear it, by the way that helper chose; not from
+-- somebody the helper does not meet.
+insert into notice (community_id, id, party_id, kind, details, about_kind, about_id, made_at, way)
+select o.community_id, (:ids::uuid[])[m.place], m.helper_id, o.kind,
+       o.details || jsonb_build_object('for_id', o.party_id), o.about_kind, o.about_id, :now,
+       case n.reachable_by when 'app' then 'page' when 'email' then 'email' when 'paper' then 'paper' else 'phone' end
+  from notice o
+  join lateral (select community_id, helper_id, row_number() over (order by id) as place from mandate
+         where community_id = o.community_id and party_id = o.party_id and 'notices' = any (powers) and ended_at is null
+           and starts_at <= :now and ends_on >= :today) m on true
+  join party p on p.community_id = m.community_id and p.id = m.helper_id and p.state in ('active', 'paused', 'leaving')
+  join person n on n.community_id = m.community_id and n.party_id = m.helper_id
+ where o.community_id = :community and o.id = :id and m.place <= cardinality(:ids::uuid[])
+   and may_meet(o.community_id, o.party_id, m.helper_id)
+   and may_be_told(o.community_id, m.helper_id, o.about_kind, o.kind, o.details)
+   and o.details ->> 'who_id' is distinct from m.helper_id::text
+returning id, way;
+
+-- name: withdraw_copies!
+update notice set withdrawn_at = :now
+ where community_id = :community and details ->> 'for_id' = :of and read_at is null and delivered_at is null
+   and withdrawn_at is null and (:helper::uuid is null or party_id = :helper);
+
 -- name: unheard_of_hand^
 -- What one hand did for a member on one day, while she did not hear it yet.
 select id, details ->> 'acts' as acts from notice

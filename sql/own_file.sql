@@ -67,6 +67,14 @@ select r.kind, coalesce(a.name, '') as area_name, r.starts_on, r.ends_on from ro
 select name as area_name, helper_phone as phone from area
  where community_id = :community and helper_id = :party order by sort_name;
 
+-- name: helpers
+-- Who may do something for this member, and whom this member helps; also what ended.
+select case when m.party_id = :party then 'helper' else 'helped' end as part, n.call_name as helper_name, m.powers,
+       m.most_minutes as minutes, m.starts_at, m.ends_on, m.ended_at from mandate m
+  left join person n on n.community_id = m.community_id
+   and n.party_id = case when m.party_id = :party then m.helper_id else m.party_id end
+ where m.community_id = :community and :party in (m.party_id, m.helper_id) order by m.id;
+
 -- name: leavings
 select at, final_on, left_at, back_at from membership_leaving
  where community_id = :community and party_id = :party order by at, id;

@@ -263,6 +263,13 @@ update person n set household_id = null
 delete from household h where h.community_id = :community and h.id = :household
    and not exists (select from person n where n.community_id = h.community_id and n.household_id = h.id);
 
+-- name: helpers
+-- Who may do what for a member, by their own choice.
+select m.id, h.call_name, h.full_name, m.powers, m.most_minutes, m.starts_at, m.ends_on, m.kind
+  from mandate m join person h on h.community_id = m.community_id and h.party_id = m.helper_id
+ where m.community_id = :community and m.party_id = :party and m.ended_at is null and m.ends_on >= :today
+ order by m.id;
+
 -- name: hold_change!
 -- A newer one takes the place of one that waits, and waits a day of its own.
 insert into person_change (community_id, party_id, id, email, phone, phone_key, reachable_by, reach_words, street,

@@ -30,6 +30,7 @@ from timebank.kernel.db import GONE, DatabaseAway, at_once, connection, open_poo
 from timebank.kernel.i18n import speaking
 from timebank.kernel.refusals import Refusal
 from timebank.kernel.settings import Settings
+from timebank.mandates import pages as mandates_pages
 from timebank.membership import pages as membership_pages
 from timebank.messages import pages as messages_pages
 from timebank.moderation import pages as moderation_pages
@@ -60,6 +61,7 @@ COMMUNITY_ROUTES: list[HTTPRouteHandler] = [
     *home_pages.ROUTES,
     *hours_pages.ROUTES,
     *introductions_pages.ROUTES,
+    *mandates_pages.ROUTES,
     *messages_pages.ROUTES,
     *moderation_pages.ROUTES,
     *papers_pages.ROUTES,

@@ -53,6 +53,7 @@ TABLES_SHOWN = {
     "exchange_repair": "Wat u vroeg te herstellen", "exchange_words": "Wat u schreef",
     "known_device": "Toestellen die wij kennen", "membership_appeal": "Wat u ons liet weten",
     "membership_leaving": "Stoppen en terugkomen", "membership_reason": "Redenen die wij u gaven",
+    "mandate": "Wie u helpt, en wie u hielp",
     "introduction": "Buren ontmoeten", "introduction_ask": "Buren ontmoeten",
     "introduction_wish": "Nieuwe buren",
     "message": "Wat u schreef", "notice": "Berichten van de site", "party": "Gegevens",

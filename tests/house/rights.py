@@ -16,6 +16,7 @@ from tests import makers_exchanges as talks
 from tests.house.rows import put
 from tests.makers_gatherings import gathering
 from tests.makers_introductions import asked, chosen, introduced
+from tests.makers_mandates import helper_of
 from tests.makers_membership import send, suspend
 from tests.makers_moderation import report, reports
 from tests.makers_posts import need, viewer
@@ -83,6 +84,7 @@ async def make_cast(world: World, elsewhere: World, work_pool: Pool) -> Cast:
         week_on=local_date(world.clock()), from_rule=False, owner_id=samira.id,
     )  # fmt: skip
     cast.ids["told"] = str(await worried(world, anna, who="De buurvrouw op nummer 3"))
+    cast.ids["mandate"] = str(await helper_of(world, anna, bram))
     cast.ids["on"] = str(local_date(world.clock()))
     await suspend(world, joris, sjoerd)
     people = {

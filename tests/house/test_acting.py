@@ -35,6 +35,7 @@ NOT_THE_MEMBERS = {
 """The hand's own way in and out, and doors for visitors."""
 UNTOLD = {
     "reports.create": "what becomes of it is told later", "membership.keep_reach": "has its own notice",
+    "mandates.choose": "has its own notice", "mandates.end": "has its own notice",
     "membership.change": "how she is reached has its own notice",
 }  # fmt: skip
 MORE: dict[str, dict[str, str]] = {
@@ -42,6 +43,7 @@ MORE: dict[str, dict[str, str]] = {
     "introductions.answer": {"answer": "yes"},
     "introductions.came_of_it": {"came": "met"},
     "introductions.put_wish": {"answer": "yes"},
+    "mandates.choose": {"number": "{number}", "sure": "1"},
     "membership.change": {"full_name": "Anna de Vries", "call_name": "An", "area": "{area}",
                           "reachable_by": "paper", "street": "Maasplein 3",
                           "postcode": "1234 AB"},
@@ -51,9 +53,14 @@ MORE: dict[str, dict[str, str]] = {
     "reports.create": {"reason": "rude"},
     "signals.consent": {"answer": "later"},
 }  # fmt: skip
-NOT_NOW = {"membership.come_back", "membership.keep_reach", "vouchers.ask_print"}
-"""Answer 409 here, as they do to Anna: she neither rests nor changed how she is reached, and asked for
-that paper already."""
+NOT_NOW = {
+    "membership.come_back",
+    "membership.keep_reach",
+    "signals.end_objection",
+    "vouchers.ask_print",
+}
+"""Answer 409 here, as they do to Anna: she neither rests nor changed how she is reached, said no "not
+now", and asked for that paper already."""
 SHOWN_ONCE = {"vouchers.print"}
 """What they make is on the page that answers, and nowhere else."""
 
@@ -126,7 +133,7 @@ async def test_every_act_in_a_members_name_says_who_did_it_and_is_told(
     by_name = {str(route.name): route for _path, route, method in routes() if method == "POST"}
     for name in sorted(set(open_to_a_member()) - NOT_THE_MEMBERS):
         route = by_name[name]
-        browser.cookies, ids = httpx.Cookies(cookies), dict(cast.ids)
+        browser.cookies, ids = httpx.Cookies(cookies), cast.ids | {"number": bram.number}
         fields = {k: v.format(**ids) for k, v in (SENT.get(name, {}) | MORE.get(name, {})).items()}
         query = asked.get(name, "").format(**ids)
         written.clear()

@@ -145,6 +145,7 @@ OUR_OWN = {
     ("post", "direction"), ("post", "state"), ("post", "category"), ("post", "language"),
     ("post", "paused_for"), ("post_hiding", "reason"), ("report", "about_kind"),
     ("report", "outcome"), ("report_voice", "reason"), ("report_words", "kind"),
+    ("mandate", "kind"), ("mandate", "powers"), ("mandate", "way"), ("mandate", "ended_because"),
     ("introduction", "state"), ("introduction", "outcome"), ("introduction_ask", "way"),
     ("introduction_ask", "answer"), ("introduction_ask", "came_of_it"),
     ("introduction_step", "from_state"), ("introduction_step", "to_state"),

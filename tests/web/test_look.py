@@ -348,9 +348,9 @@ def test_a_moment_can_be_read_by_machines_too() -> None:
 
 def test_acting_for_somebody_stands_above_every_page_until_it_stops() -> None:
     tree = check_html(stage.gallery(seen=stage.visit(acting=True)))
-    header = next(tree.iter("header"))
-    assert "U handelt nu voor Jan Willem, nummer" in text_of(header)
-    assert "/zuid/session/acting-for/end" in [f.get("action") for f in header.iter("form")]
+    above = next(e for e in tree.iter("div") if e.get("class") == "behalf")
+    assert "U handelt nu voor Jan Willem, nummer" in text_of(above)
+    assert "/zuid/session/acting-for/end" in [f.get("action") for f in above.iter("form")]
     assert "session/acting-for" not in stage.gallery()
 
 

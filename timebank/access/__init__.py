@@ -6,6 +6,7 @@ from timebank.access.actions import (
     demand_another_admin,
     end_role,
     grant_role,
+    help_for,
     make_ticket,
     set_password,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "end_role",
     "forget",
     "grant_role",
+    "help_for",
     "make_ticket",
     "message_id",
     "network",

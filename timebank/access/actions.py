@@ -116,13 +116,14 @@ async def set_password(
 
 
 async def renew(
-    db: Db, *, viewer: Viewer, acting_for: UUID | None, proven_at: datetime | None
-) -> str:
-    """A new token on the viewer's session; the token."""
+    db: Db, *, viewer: Viewer, acting_for: UUID | None, proven_at: datetime | None,
+    mandate: UUID | None = None,
+) -> str:  # fmt: skip
+    """A new token on the viewer's session; the token. `mandate`: by which they act, as a helper."""
     token = secrets.token_urlsafe(32)
     await store.renew_token(
         db, community=viewer.community_id, id_=viewer.session_id, token_hash=token_hash(token),
-        proven_at=proven_at, acting_for=acting_for,
+        proven_at=proven_at, acting_for=acting_for, mandate=mandate,
     )  # fmt: skip
     return token
 
@@ -142,6 +143,16 @@ async def act_for(db: Db, *, viewer: Viewer, party: UUID, now: datetime) -> str:
         subject=party, on_behalf_of=party, now=now,
     )  # fmt: skip
     return await renew(db, viewer=viewer, acting_for=party, proven_at=None)
+
+
+async def help_for(db: Db, *, viewer: Viewer, party: UUID, mandate: UUID, now: datetime) -> str:
+    """A helper acts for a member from here on, by a mandate that the caller has looked at; the new
+    token. It shows in the member's own log."""
+    await audit.note(
+        db, community=viewer.community_id, act="acting.begun", actor=viewer.party_id,
+        subject=party, on_behalf_of=party, about=("mandate", mandate), now=now,
+    )  # fmt: skip
+    return await renew(db, viewer=viewer, acting_for=party, proven_at=None, mandate=mandate)
 
 
 async def grant_role(

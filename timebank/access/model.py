@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from timebank.web.viewer import RoleKind
+from timebank.web.viewer import Power, RoleKind
 
 TicketKind = Literal["reset", "invite", "worker_code"]
 TICKET_LIFE: dict[str, timedelta] = {
@@ -37,7 +37,8 @@ WAYS_IN: dict[str, str] = {
 class SessionRow(msgspec.Struct, frozen=True):
     """A session as the request finds it. `live` is false when it ended or timed out.
 
-    `for_id` is empty when the member that `acting_for_id` names does not take part any more.
+    `for_id` is empty when the member that `acting_for_id` names does not take part any more;
+    `powers` when the mandate that `mandate_id` names does not hold (any more).
     """
 
     session_id: UUID
@@ -62,6 +63,9 @@ class SessionRow(msgspec.Struct, frozen=True):
     for_number: str | None
     for_area_id: UUID | None
     for_place_id: UUID | None
+    mandate_id: UUID | None
+    powers: list[Power] | None
+    most_minutes: int | None
     community: dict[str, Any]
 
 

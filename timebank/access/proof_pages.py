@@ -65,8 +65,11 @@ async def give_proof(request: Asked) -> Response[Any]:
         typed = (await provide_form(request, visit, db)).read(ProofForm)
     await prove(request, visit, viewer, typed.password, field="password")
     async with begun(request) as db:
-        acting = viewer.acting_for.party_id if viewer.acting_for else None
-        token = await actions.renew(db, viewer=viewer, acting_for=acting, proven_at=visit.now)
+        acting = viewer.acting_for
+        token = await actions.renew(
+            db, viewer=viewer, acting_for=acting.party_id if acting else None,
+            mandate=acting.mandate_id if acting else None, proven_at=visit.now,
+        )  # fmt: skip
     own = f"/{visit.community.slug}"
     next_ = safe_next(
         visit.query.get("next", ""), lambda path: path == own or path.startswith(own + "/")

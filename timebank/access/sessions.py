@@ -37,20 +37,19 @@ async def shut_out(request: Asked, db: Db, visit: Visit) -> UUID | None:
 
 
 def viewer_of(found: SessionRow, community: int) -> Viewer | None:
-    """Nobody, when they do not take part, or act for somebody they no longer look after: what was
-    typed for a member is never done in the worker's own name."""
+    """Nobody, when they do not take part, or act for somebody they no longer look after or may help:
+    what was typed for a member is never done in the hand's own name."""
     if found.state not in ("active", "paused", "leaving"):
         return None
     roles = tuple(msgspec.convert(found.roles, list[Role]))
-    if found.acting_for_id is not None and not any(
-        role.kind == "worker" and role.area_id == found.for_area_id for role in roles
-    ):
+    if found.acting_for_id is not None and not _may_act(found, roles):
         return None
     acting = None
     if found.for_id and found.for_call_name and found.for_area_id:
         acting = ActingFor(
             found.for_id, found.for_call_name, found.for_number or "", found.for_area_id,
-            found.for_place_id,
+            found.for_place_id, found.mandate_id,
+            frozenset(found.powers) if found.powers is not None else None, found.most_minutes,
         )  # fmt: skip
     return Viewer(
         community_id=community,
@@ -68,3 +67,11 @@ def viewer_of(found: SessionRow, community: int) -> Viewer | None:
         roles=roles,
         acting_for=acting,
     )
+
+
+def _may_act(found: SessionRow, roles: tuple[Role, ...]) -> bool:
+    """As a helper by a mandate that holds, and nothing else; without one as a worker of her
+    neighbourhood. Which of the two somebody chose stands in the session."""
+    if found.mandate_id is not None:
+        return found.powers is not None and found.for_id is not None
+    return any(role.kind == "worker" and role.area_id == found.for_area_id for role in roles)

@@ -47,12 +47,12 @@ async def insert_session(
 
 async def renew_token(
     db: Db, *, community: int, id_: UUID, token_hash: bytes, proven_at: datetime | None,
-    acting_for: UUID | None,
+    acting_for: UUID | None, mandate: UUID | None,
 ) -> None:  # fmt: skip
     """A new token for the same session."""
     await q.renew_token(
         db, community=community, id=id_, token_hash=token_hash, proven_at=proven_at,
-        acting_for=acting_for,
+        acting_for=acting_for, mandate=mandate,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from timebank import (
     gatherings,
     hours,
     introductions,
+    mandates,
     membership,
     messages,
     moderation,
@@ -65,6 +66,7 @@ async def erase(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     await posts.forget(db, **who)
     await hours.forget(db, names=names, **who)
     letters = await membership.forget(db, **who)
+    await mandates.forget(db, **who)
     told = await notices.forget(db, **who)
     await outbox.forget(db, community=community, ids=[party, *letters, *told])
     await access.forget(db, **who)

@@ -48,6 +48,7 @@ async def everything(
             {_("Wanneer"): plain(appeal.at), _("Tekst"): appeal.words}
             for appeal in await membership.appeals(db, community=community, party=party)
         ],
+        _("Wie u helpt, en wie u hielp"): lists["helpers"],
         _("Stoppen en terugkomen"): lists["leavings"],
         _("Vraag om u te wissen"): lists["erasures"],
         _("Vragen en aanbod"): lists["posts"],
@@ -61,7 +62,7 @@ async def everything(
         _("Groepen"): lists["gatherings"],
         _("Waar u bij was"): lists["attended"],
         _("Uw tijd"): await _statement(db, community, party),
-        _("Tijd op papier"): [row(r) for r in rows["vouchers"]],
+        _("Tijd op papier"): lists["vouchers"],
         _("Ruimere grenzen voor uw tijd"): await _exceptions(db, community, party),
         _("Berichten van de site"): [
             {_("Wanneer"): plain(line.made_at), _("Tekst"): line.sentence}

@@ -17,7 +17,7 @@ async def records(db: Db, *, community: int, party: UUID) -> Records:
         "proposals": q.proposals, "repairs": q.repairs, "written": q.written, "drafts": q.drafts,
         "sessions": q.sessions, "devices": q.devices, "tickets": q.tickets,
         "password": q.password, "roles": q.roles, "helps_in": q.helps_in,
-        "leavings": q.leavings, "erasures": q.erasures, "household": q.household,
+        "helpers": q.helpers, "leavings": q.leavings, "erasures": q.erasures, "household": q.household,
         "reach_waiting": q.reach_waiting,
         "held_messages": q.held_messages,
         "gatherings": q.gatherings, "attended": q.attended, "cards": q.cards,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from timebank import parties
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import pgettext
 from timebank.kernel.words import AMSTERDAM
@@ -49,7 +50,8 @@ _COLUMNS: dict[str, Word] = {
     "valid_until": lambda: _("Te gebruiken tot en met"),
     "voucher_state": lambda: _("Hoe het staat"), "state_at": lambda: _("Sinds"),
     "receives": lambda: _("U ontvangt graag iemand die nieuw is"),
-    "given_at": lambda: _("Gegeven op"),
+    "given_at": lambda: _("Gegeven op"), "part": lambda: _("Wie helpt wie"),
+    "helper_name": lambda: _("Naam"), "powers": lambda: _("Mag"), "starts_at": lambda: _("Vanaf"),
     "by_age": lambda: _("Iemand van uw leeftijd"), "languages": lambda: _("Talen"),
 }  # fmt: skip
 
@@ -66,6 +68,9 @@ _CODES: dict[str, dict[str, Word]] = {
     },
     "meet_answer": {
         "yes": lambda: pgettext("wants", "ja"), "no": lambda: pgettext("wants", "nee"),
+    },
+    "part": {
+        "helper": lambda: _("helpt u"), "helped": lambda: _("wordt door u geholpen"),
     },
     "came_of_it": {
         "met": lambda: _("één keer ontmoet"), "met_again": lambda: _("vaker ontmoet"),
@@ -114,6 +119,8 @@ def lists_of(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, 
 def _said(name: str, value: Any) -> Any:
     if name == "talks":
         return _TALKS[value]() if value is not None else None
+    if name == "powers":
+        return parties.power_words.short(value)
     if name == "category":
         return category_name(value)
     if name == "hide_reason" and value == "first_look":

@@ -22,7 +22,7 @@ member concerned reads the look with its name; the admin still sees who looks a 
 NEVER = r"^(report\.made|attention\.(said|asked|worried|objected|objection_ended))$"
 """Its actor is the reporter, and the reported one may be an admin; or a member who says something of
 herself to her worker, which is no admin's business."""
-UNTOLD = r"^(acting|report|helper)\.|^party\.(applied|reach_)|\.looked(_|$)"
+UNTOLD = r"^(acting|report|helper|helping)\.|^party\.(applied|reach_)|\.looked(_|$)"
 """Acts in a member's name that she hears of in another way, or only reads in her log."""
 LOOKS_KEPT = timedelta(days=731)
 """Who looked is kept for 24 months; not a setting, as it is the member's own right to know."""

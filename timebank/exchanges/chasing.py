@@ -155,7 +155,7 @@ async def _remind_silent(db: Db, community: int, rules: Rules, now: datetime) ->
         await store.set_reminded(
             db, community, exchange.id, next_action=exchange.next_action, due_on=due_on, now=now
         )
-        books = await silence_books(db, community, exchange)
+        books = await silence_books(db, community, exchange, today=local_date(now))
         await notices.tell(
             db, community=community, to=exchange.asked_id,
             kind="reminder" if books else "reminder_person", now=now,
@@ -171,7 +171,7 @@ async def _end_silence(db: Db, community: int, done: Chased, now: datetime) -> N
         db, community, ids, lambda e: _unanswered(e) and e.reminded_at is not None
     )
     for exchange in found:
-        if await silence_books(db, community, exchange):
+        if await silence_books(db, community, exchange, today=local_date(now)):
             await outbox.put(
                 db, community=community, kind=SILENCE,
                 payload={"exchange": str(exchange.id), "round": exchange.round}, now=now,
@@ -186,12 +186,12 @@ async def _end_silence(db: Db, community: int, done: Chased, now: datetime) -> N
             done.handed += 1
 
 
-async def silence_books(db: Db, community: int, exchange: Exchange) -> bool:
+async def silence_books(db: Db, community: int, exchange: Exchange, *, today: date) -> bool:
     """Whether silence ends in a booking, or a person asks."""
     one = exchange.party_ids[0]
     return silent_booking_allowed(
         minutes=exchange.on_the_table or 0,
-        both_online=await lists.both_online(db, community, exchange.party_ids),
+        both_online=await lists.both_online(db, community, exchange.party_ids, today=today),
         by_hand=exchange.by_hand,
         met_before=await lists.met_before(
             db, community=community, one=one, other=exchange.other(one)

@@ -157,9 +157,10 @@ async def met_before(db: Db, *, community: int, one: UUID, other: UUID) -> bool:
     return found
 
 
-async def both_online(db: Db, community: int, parties: Sequence[UUID]) -> bool:
-    """Whether each of them reads here: reached by page or mail, with a password."""
-    found: int = await q.online(db, community=community, parties=list(parties))
+async def both_online(db: Db, community: int, parties: Sequence[UUID], *, today: date) -> bool:
+    """Whether each of them reads here themselves: reached by page or mail, with a password, and with no
+    helper between."""
+    found: int = await q.online(db, community=community, parties=list(parties), today=today)
     return found == len(set(parties))
 
 

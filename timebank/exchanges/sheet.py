@@ -126,7 +126,7 @@ async def sheet(
         and exchange.mode == "hours",
         worker=people.get(exchange.owner_id) if exchange.owner_id else None,
         silence_books=exchange.state == "done"
-        and await silence_books(db, community.id, exchange),
+        and await silence_books(db, community.id, exchange, today=today),
     )  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import msgspec
 
-from timebank import exchanges, hours, notices, posts, signals
+from timebank import exchanges, hours, mandates, notices, posts, signals
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
+from timebank.web.policy import may_go
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
@@ -32,19 +33,34 @@ async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
     balance = await hours.balance(
         db, community=community.id, party=viewer.subject_id, now=visit.now
     )
-    fits = await posts.fitting(db, viewer, "need", "offer", limit=FITTING, now=visit.now)
+    may_answer = may_go(viewer, "messages.reply")
+    fits = (
+        await posts.fitting(db, viewer, "need", "offer", limit=FITTING, now=visit.now)
+        if may_answer else []
+    )  # fmt: skip
     fits.sort(key=lambda fit: fit.why is None)
     return {
         "waiting": waiting[:WAITING],
         "more_waiting": len(waiting) > WAITING,
         "coming": coming,
-        "news": await notices.unread(
-            db, community=community.id, party=viewer.subject_id, limit=NEWS
-        ),
+        "news": []
+        if viewer.helps
+        else await notices.unread(db, community=community.id, party=viewer.subject_id, limit=NEWS),
+        "helped": await _helped(db, visit, viewer),
         "fits": fits,
         "two_questions": await signals.is_asked(db, viewer, today=visit.today),
         "doors": _doors(visit, balance.minutes),
     }
+
+
+async def _helped(db: Db, visit: Visit, viewer: Viewer) -> list[mandates.Mandate]:
+    """For whom this member may do something now; nothing while acting."""
+    if viewer.acting_for is not None:
+        return []
+    found = await mandates.helped_by(
+        db, community=viewer.community_id, helper=viewer.party_id, today=visit.today
+    )
+    return [one for one in found if one.holds(visit.now, visit.today)]
 
 
 def _doors(visit: Visit, minutes: int) -> list[Door]:

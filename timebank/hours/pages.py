@@ -1,5 +1,6 @@
 """Pages of the hours: my time, the statement, giving time."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -106,12 +107,35 @@ async def make_transfer(
         fresh = visit.form("/hours/transfers")
         fresh.sent = {k: v for k, v in form.sent.items() if k != "sure"}
         return visit.page("hours/give_check.html", form=fresh, asked=asked, card=card)
+    await _within_mandate(db, visit, viewer, to, asked.minutes)
     await give(
         db, community=viewer.community_id, idem=f"gift:{form.key}", giver=viewer.subject_id,
         to=to, minutes=asked.minutes, booked_by=viewer.party_id, now=visit.now, words=asked.words,
     )  # fmt: skip
     await _tell(db, visit, viewer, to, asked.minutes)
     return await visit.done(db, form, "/hours", said="gave_time")
+
+
+async def _within_mandate(db: Db, visit: Visit, viewer: Viewer, to: Account, minutes: int) -> None:
+    """A helper gives away no more of a member's time in thirty days than she allowed, and nothing to who
+    lives with the helper. Raises Invalid."""
+    acting = viewer.acting_for
+    if acting is None or acting.mandate_id is None or acting.most_minutes is None:
+        return
+    given = await store.given_by_mandate(
+        db, viewer.community_id, mandate=acting.mandate_id, giver=viewer.subject_id,
+        hand=viewer.party_id, since=visit.now - timedelta(days=30),
+    )  # fmt: skip
+    if given + minutes > acting.most_minutes:
+        left = visit.community.words.time(max(0, acting.most_minutes - given))
+        raise Invalid(
+            {"minutes": _("Zoveel mag u nu niet voor een ander weggeven. Wat nog kan: %(time)s.",
+                          time=left)}
+        )  # fmt: skip
+    if isinstance(to, UUID) and await store.live_together(
+        db, viewer.community_id, one=to, other=viewer.party_id
+    ):
+        raise Invalid({"to": _("U doet dit voor een ander. Aan wie bij u woont, kan dat niet.")})
 
 
 async def _receiver(

@@ -241,3 +241,18 @@ async def forget(db: Db, *, community: int, party: UUID, names: Known, now: date
 async def known_partners(db: Db, community: int, party: UUID) -> list[Card]:
     """Members this party shares a booking with, at most twelve, by name."""
     return await rows(Card, q.known_partners(db, community=community, party=party))
+
+
+async def given_by_mandate(
+    db: Db, community: int, *, mandate: UUID, giver: UUID, hand: UUID, since: datetime
+) -> int:
+    """Minutes that a helper gave away for a member since a moment."""
+    found: int = await q.given_by_mandate(
+        db, community=community, mandate=mandate, giver=giver, hand=hand, since=since
+    )
+    return found
+
+
+async def live_together(db: Db, community: int, *, one: UUID, other: UUID) -> bool:
+    """Whether these two are written down as one household."""
+    return bool(await q.live_together(db, community=community, one=one, other=other))

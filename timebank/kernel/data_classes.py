@@ -55,6 +55,7 @@ TABLES: dict[str, DataClass] = {
     "introduction_wish": "personal",
     "known_device": "personal",
     "member_card": "personal",
+    "mandate": "personal",
     "membership_appeal": "personal",
     "membership_leaving": "personal",
     "membership_reason": "personal",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from timebank import exchanges, parties
+from timebank import exchanges, mandates, parties
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, NotFound
@@ -42,6 +42,10 @@ async def block(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
     await parties.block(
         db, community=viewer.community_id, blocker=viewer.subject_id, blocked=id_,
         by=viewer.party_id, now=now,
+    )  # fmt: skip
+    await mandates.end_between(
+        db, community=viewer.community_id, one=viewer.subject_id, other=id_, by=viewer.party_id,
+        now=now,
     )  # fmt: skip
     await exchanges.hand_to_worker(
         db, community=viewer.community_id, party=viewer.subject_id, other=id_, reason="blocked",

@@ -4,7 +4,7 @@ posts rest, open exchanges get an owner, and sessions end."""
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from timebank import access, areas, audit, exchanges, notices, parties, posts
+from timebank import access, areas, audit, exchanges, mandates, notices, parties, posts
 from timebank.kernel import outbox
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
@@ -107,6 +107,7 @@ async def _out_of_sight(db: Db, *, community: int, party: UUID, reason: str, now
     else:
         await posts.close_of(db, community=community, party=party, now=now)
     await exchanges.hand_to_worker(db, community=community, party=party, reason=reason, now=now)
+    await mandates.end_all_of(db, community=community, party=party, by=None, now=now)
     await _no_longer_helper(db, community=community, party=party)
 
 

@@ -1,7 +1,7 @@
 """Notices: what people should hear. What other slices may call."""
 
 from timebank.notices import for_you, way_in
-from timebank.notices.actions import tell, tell_by_mail_too, withdraw
+from timebank.notices.actions import tell, tell_by_mail_too, withdraw, withdraw_copies
 from timebank.notices.mail import mail_notice
 from timebank.notices.model import ForPaper, Line, Told, worded
 from timebank.notices.store import (
@@ -33,5 +33,6 @@ __all__ = [
     "unread",
     "way_in",
     "withdraw",
+    "withdraw_copies",
     "worded",
 ]

@@ -90,6 +90,8 @@ class Mailable(msgspec.Struct, frozen=True):
     mail_whole: bool
 
 
+COPY_OF = "for_id"
+"""Detail of a notice to a helper: the member it is about."""
 Wording = Callable[[Told], str]
 _WORDINGS: dict[str, Wording] = {}
 _NOT_IN_MAIL: set[str] = set()
@@ -125,9 +127,13 @@ def asks_answer(kind: str) -> bool:
 
 
 def sentence(told: Told) -> str:
-    """The notice in the reader's language."""
+    """The notice in the reader's language. A helper hears what is told to the member she helps, with that
+    member's name before it."""
     wording = _WORDINGS.get(told.notice.kind)
-    return wording(told) if wording else _("Er staat iets voor u klaar.")
+    said = wording(told) if wording else _("Er staat iets voor u klaar.")
+    if COPY_OF in told.notice.details:
+        return _("Voor %(name)s: %(sentence)s", name=told.name(COPY_OF), sentence=said)
+    return said
 
 
 def call_me() -> str:
@@ -147,6 +153,8 @@ _PAGES = {
     "gathering": "/gatherings/{id}",
     "introduction": "/introductions/{id}/mine",
     "me": "/parties/me",
+    "helpers": "/parties/me#helpers",
+    "mandate": "/mandates",
     "log": "/parties/me/views#deeds",
     "sessions": "/sessions",
     "held": "/messages/held",
@@ -156,5 +164,7 @@ _PAGES = {
 
 
 def href(notice: Notice) -> str:
-    """Path (in the community) of the page a notice is about."""
+    """Path (in the community) of the page a notice is about. A helper begins to act first."""
+    if COPY_OF in notice.details:
+        return "/mandates"
     return _PAGES.get(notice.about_kind or "", "/").format(id=notice.about_id)

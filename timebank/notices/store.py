@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from timebank import areas, parties
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, load, rows
 from timebank.kernel.i18n import language, speaking
+from timebank.kernel.ids import new_id
 from timebank.notices.model import (
     ForPaper,
     Line,
@@ -25,6 +27,8 @@ from timebank.web.community import Words
 q = load("notices")
 AMOUNTS = {"minutes", "was"}
 """Details that are told in the community's own word for an hour."""
+MOST_COPIES = 3
+"""A member has three helpers at most."""
 
 
 async def insert(
@@ -39,6 +43,22 @@ async def insert(
     )  # fmt: skip
     way: str | None = await q.way(db, community=community, id=id_)
     return way
+
+
+async def insert_copies(db: Db, *, community: int, id_: UUID, now: datetime) -> list[UUID]:
+    """The same notice for helpers who may hear it; the ids of those that go by mail."""
+    found = await q.tell_helpers(
+        db, community=community, id=id_, ids=[new_id() for _n in range(MOST_COPIES)], now=now,
+        today=local_date(now),
+    )  # fmt: skip
+    return [r["id"] for r in found if r["way"] == "email"]
+
+
+async def withdraw_copies(
+    db: Db, *, community: int, of: UUID, helper: UUID | None, now: datetime
+) -> None:
+    """What a helper did not read yet of this member."""
+    await q.withdraw_copies(db, community=community, of=str(of), helper=helper, now=now)
 
 
 async def unheard_of_hand(

@@ -1,6 +1,6 @@
 """Parties: people, groups, organisations, consent, blocks. What other slices may call."""
 
-from timebank.parties import wording
+from timebank.parties import power_words, wording
 from timebank.parties.actions import (
     admit,
     answer_worker_call,
@@ -123,6 +123,7 @@ __all__ = [
     "neighbour",
     "party",
     "pause_over",
+    "power_words",
     "same_reach",
     "say_not_alike",
     "seen_by",

@@ -22,6 +22,8 @@ def log_line(entry: audit.Entry, *, subject: UUID, worker: str) -> LogLine:
     """An audit entry as the member it concerns reads it. `worker`: the community's word for one."""
     functions = {"worker": worker, "admin": _("beheerder")}
     function = functions.get(entry.actor_role, "")
+    if entry.on_behalf_of_id == subject and entry.actor_role == "member":
+        function = _("helper")
     if entry.actor_id is None:
         who = _("Dit ging vanzelf")
     elif entry.actor_id == subject:

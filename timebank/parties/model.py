@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from timebank.kernel.names import listed_name
+from timebank.web.viewer import Power
 
 PartyKind = Literal["person", "group", "organisation"]
 PartyState = Literal[
@@ -167,6 +168,19 @@ class Unwilling(msgspec.Struct, frozen=True):
     call_name: str
     full_name: str
     look_alike: str
+
+
+class Helper(msgspec.Struct, frozen=True):
+    """Somebody who may do things for a member, by her own choice, or may tomorrow."""
+
+    id: UUID
+    call_name: str
+    full_name: str
+    powers: list[Power]
+    most_minutes: int | None
+    starts_at: datetime
+    ends_on: date
+    kind: Literal["chosen", "guardian"]
 
 
 class Staff(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
-from timebank.parties import actions, store, wording
+from timebank.parties import actions, power_words, store, wording
 from timebank.parties.held import held
 from timebank.parties.model import WORKER_CALL, Party
 from timebank.parties.neighbour_pages import ROUTES as NEIGHBOUR_ROUTES
@@ -56,6 +56,8 @@ async def me(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
         answers=answers,
         blocked=await store.blocks(db, community, subject),
         workers=[s for s in staff if s.kind == "worker" and s.id != subject],
+        helpers=await store.helpers(db, community=community, party=subject, today=visit.today),
+        powers_words=power_words.powers_words,
         admins=[s for s in staff if s.kind == "admin" and s.id != subject],
     )
 

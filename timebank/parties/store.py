@@ -22,6 +22,7 @@ from timebank.parties.model import (
     ConsentWay,
     Details,
     Found,
+    Helper,
     Listed,
     LookAlike,
     Neighbour,
@@ -199,6 +200,11 @@ async def staff_names(db: Db, *, community: int, today: date, but: UUID | None =
 async def staff_of(db: Db, *, community: int, area: UUID, today: date) -> list[Staff]:
     """Workers of this neighbourhood and admins, as they are today."""
     return await rows(Staff, q.staff_of(db, community=community, area=area, today=today))
+
+
+async def helpers(db: Db, *, community: int, party: UUID, today: date) -> list[Helper]:
+    """Who may do what for this member. The slice of the mandates writes them; here they are read."""
+    return await rows(Helper, q.helpers(db, community=community, party=party, today=today))
 
 
 async def neighbour(db: Db, community: int, id_: UUID, viewer: UUID) -> Neighbour:

@@ -7,7 +7,7 @@ answers 404. This table says which acts a role has at all.
 from collections.abc import Callable
 
 from timebank.kernel.refusals import NotFound
-from timebank.web.viewer import Viewer
+from timebank.web.viewer import Power, Viewer
 
 Rule = Callable[[Viewer], bool]
 
@@ -97,9 +97,74 @@ worker's under the member's name; what a member was told is read by the member; 
 erased says so to two people."""
 
 
+HELPER: dict[str, Power] = {
+    "home.start": "see",
+    "exchanges.mine": "see",
+    "exchanges.show": "see",
+    "hours.mine": "see",
+    "hours.statement": "see",
+    "papers.appointment": "see",
+    "papers.own_posts": "see",
+    "papers.poster": "see",
+    "papers.week": "see",
+    "posts.list": "see",
+    "posts.search": "see",
+    "posts.show": "see",
+    "parties.neighbour": "see",
+    "messages.show_reply": "agree",
+    "messages.reply": "agree",
+    "messages.write": "agree",
+    "exchanges.propose": "agree",
+    "exchanges.proposals": "agree",
+    "exchanges.agree": "agree",
+    "exchanges.show_cancel": "agree",
+    "exchanges.cancel": "agree",
+    "exchanges.refuse": "agree",
+    "exchanges.refusal": "agree",
+    "exchanges.show_done": "confirm",
+    "exchanges.done": "confirm",
+    "exchanges.show_confirm": "confirm",
+    "exchanges.confirm": "confirm",
+    "exchanges.show_disagree": "confirm",
+    "exchanges.disagree": "confirm",
+    "exchanges.show_no_show": "confirm",
+    "exchanges.no_show": "confirm",
+    "exchanges.show_close": "confirm",
+    "exchanges.close": "confirm",
+    "exchanges.show_repair": "confirm",
+    "exchanges.repair": "confirm",
+    "posts.new": "post",
+    "posts.create": "post",
+    "posts.edit": "post",
+    "posts.update": "post",
+    "posts.pause": "post",
+    "posts.resume": "post",
+    "posts.renewal": "post",
+    "posts.withdrawal": "post",
+    "hours.give": "give",
+    "hours.transfer": "give",
+}
+"""Route -> the power a helper needs for it. What is not here is not for a helper: her details, whom she
+does not want to meet, what a worker notes or thinks of her, her consents, her helpers, groups, reports,
+rest and leaving. "notices" opens no page: it is about what the helper hears."""
+AS_ONESELF = frozenset({"access.close", "access.stop_acting"})
+"""Ways out for whoever acts for another."""
+
+
+def may_go(viewer: Viewer | None, route: str) -> bool:
+    """Whether this route is for who looks: always in one's own name; for another as the two tables
+    above say. What lies behind it is asked there once more."""
+    if viewer is None or viewer.acting_for is None or route in AS_ONESELF:
+        return True
+    powers = viewer.acting_for.powers
+    if powers is None:
+        return route not in OWN_HAND
+    return HELPER.get(route) in powers
+
+
 def demand_route(viewer: Viewer, route: str) -> None:
     """Raises NotFound when this viewer acts for another and this route is not for that."""
-    if viewer.acting_for is not None and route in OWN_HAND:
+    if not may_go(viewer, route):
         raise NotFound
 
 

@@ -20,7 +20,7 @@ from timebank.kernel.numbers import group_number, short_number
 from timebank.kernel.qr import qr
 from timebank.kernel.text import capital, isolated
 from timebank.web.engine import Constant, Engine
-from timebank.web.policy import may
+from timebank.web.policy import may, may_go
 from timebank.web.static_files import Assets
 
 TEMPLATE_DIR = Path(__file__).parent.parent.parent / "templates"
@@ -117,6 +117,7 @@ class Templates:
             initials=initials,
             joined=words.joined,
             may=may,
+            may_go=may_go,
             qr=qr,
             number=group_number,
             short_number=short_number,

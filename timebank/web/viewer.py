@@ -11,6 +11,9 @@ from uuid import UUID
 import msgspec
 
 RoleKind = Literal["worker", "admin"]
+Power = Literal["see", "agree", "confirm", "post", "give", "notices"]
+"""What a helper may do for a member, chosen one by one; to see what there is belongs to each."""
+POWERS: tuple[Power, ...] = ("see", "agree", "confirm", "post", "give", "notices")
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -21,13 +24,18 @@ class Role(msgspec.Struct, frozen=True):
 
 
 class ActingFor(msgspec.Struct, frozen=True):
-    """The member for whom a worker acts, by phone or on paper."""
+    """The member for whom a worker acts, by phone or on paper; or a helper, with `powers`."""
 
     party_id: UUID
     call_name: str
     number: str
     area_id: UUID
     place_id: UUID | None = None
+    mandate_id: UUID | None = None
+    powers: frozenset[Power] | None = None
+    """What a helper may; None for a worker."""
+    most_minutes: int | None = None
+    """A helper gives away so much of her time in thirty days at most."""
 
 
 class Viewer(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +55,11 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     own_device: bool = False
     roles: tuple[Role, ...] = ()
     acting_for: ActingFor | None = None
+
+    @property
+    def helps(self) -> bool:
+        """Whether this is a helper who acts for a member now."""
+        return self.acting_for is not None and self.acting_for.powers is not None
 
     @property
     def subject_id(self) -> UUID:

@@ -1,0 +1,108 @@
+-- Who may do what for a member.
+
+-- name: lock_both
+-- The two people, always in one order: counting and adding is then one step.
+select party_id from person where community_id = :community and party_id in (:one, :other)
+ order by party_id for update;
+
+-- name: counts^
+-- How many others help this member, and how many others this helper helps.
+select (select count(*) from mandate where community_id = :community and party_id = :party and ended_at is null
+          and ends_on >= :today and helper_id <> :helper) as helpers,
+       (select count(*) from mandate where community_id = :community and helper_id = :helper and ended_at is null
+          and ends_on >= :today and party_id <> :party) as helped;
+
+-- name: insert_mandate!
+insert into mandate (community_id, id, party_id, helper_id, kind, powers, most_minutes, starts_at, ends_on, way,
+       entered_by_id, made_at)
+values (:community, :id, :party, :helper, :kind, :powers, :most_minutes, :starts_at, :ends_on, :way, :by, :now);
+
+-- name: helpers_of
+-- Who may do something for this member, or may tomorrow.
+select m.id, m.party_id, m.helper_id, m.kind, m.powers, m.most_minutes, m.starts_at, m.ends_on, m.way,
+       p.call_name as party_call_name, p.full_name as party_full_name,
+       h.call_name as helper_call_name, h.full_name as helper_full_name
+  from mandate m
+  join person p on p.community_id = m.community_id and p.party_id = m.party_id
+  join person h on h.community_id = m.community_id and h.party_id = m.helper_id
+ where m.community_id = :community and m.party_id = :party and m.ended_at is null and m.ends_on >= :today
+ order by m.id;
+
+-- name: helped_by
+-- For whom this person may do something, or may tomorrow: both take part, and neither blocked the other.
+select m.id, m.party_id, m.helper_id, m.kind, m.powers, m.most_minutes, m.starts_at, m.ends_on, m.way,
+       p.call_name as party_call_name, p.full_name as party_full_name,
+       h.call_name as helper_call_name, h.full_name as helper_full_name
+  from mandate m
+  join person p on p.community_id = m.community_id and p.party_id = m.party_id
+  join person h on h.community_id = m.community_id and h.party_id = m.helper_id
+  join party s on s.community_id = m.community_id and s.id = m.party_id and s.state in ('active', 'paused', 'leaving')
+ where m.community_id = :community and m.helper_id = :helper and m.ended_at is null and m.ends_on >= :today
+   and may_meet(m.community_id, m.party_id, m.helper_id)
+ order by p.sort_name, m.id;
+
+-- name: end_mandate^
+update mandate set ended_at = :now, ended_by_id = :by, ended_because = :because
+ where community_id = :community and id = :id and ended_at is null
+returning id, party_id, helper_id, kind;
+
+-- name: end_pair
+-- Whatever holds between these two, whoever helps whom.
+update mandate set ended_at = :now, ended_by_id = :by, ended_because = :because
+ where community_id = :community and ended_at is null
+   and ((party_id = :one and helper_id = :other) or (party_id = :other and helper_id = :one))
+returning id, party_id, helper_id, kind;
+
+-- name: end_one_way
+-- Another one takes its place.
+update mandate set ended_at = :now, ended_by_id = :by, ended_because = :because
+ where community_id = :community and ended_at is null and party_id = :party and helper_id = :helper
+returning id, party_id, helper_id, kind;
+
+-- name: end_all
+update mandate set ended_at = :now, ended_by_id = :by, ended_because = :because
+ where community_id = :community and ended_at is null and :party in (party_id, helper_id)
+returning id, party_id, helper_id, kind;
+
+-- name: end_over
+-- Whose last day was yesterday or before.
+update mandate set ended_at = :now, ended_because = case kind when 'guardian' then 'eighteen' else 'term' end
+ where community_id = :community and ended_at is null and ends_on < :today
+returning id, party_id, helper_id, kind;
+
+-- name: warn
+-- What ends soon and was not said yet; what was made for a shorter time was said when it was made.
+update mandate set warned_at = :now
+ where community_id = :community and ended_at is null and warned_at is null
+   and ends_on <= case kind when 'guardian' then :guardian_until::date else :until::date end
+returning id, party_id, helper_id, kind, ends_on;
+
+-- name: drained
+-- Members a third of whose time went to one helper in the days since: to an appointment or as a gift. Their time
+-- is what they have now and what left their account in those days.
+select m.party_id, coalesce(s.number, '') as number, p.call_name, p.full_name, h.call_name as helper_call_name,
+       g.minutes, g.last_on
+  from (select distinct community_id, party_id, helper_id from mandate
+         where community_id = :community and starts_at <= :now and (ended_at is null or ended_at > :since)) m
+  join person p on p.community_id = m.community_id and p.party_id = m.party_id and p.area_id = any(:areas)
+  join person h on h.community_id = m.community_id and h.party_id = m.helper_id
+  join party s on s.community_id = m.community_id and s.id = m.party_id
+  join account a on a.community_id = m.community_id and a.id = m.party_id
+  join lateral (
+    select -sum(e.minutes)::int as minutes, max(t.booked_at at time zone 'Europe/Amsterdam')::date as last_on
+      from entry e
+      join transfer t on t.community_id = e.community_id and t.id = e.transfer_id and t.kind in ('exchange', 'gift')
+       and t.booked_at > :since
+      join entry o on o.community_id = e.community_id and o.transfer_id = e.transfer_id and o.account_id = m.helper_id
+     where e.community_id = m.community_id and e.account_id = m.party_id and e.minutes < 0) g on g.minutes > 0
+  join lateral (
+    select coalesce(-sum(e.minutes), 0)::int as minutes
+      from entry e
+      join transfer t on t.community_id = e.community_id and t.id = e.transfer_id and t.booked_at > :since
+     where e.community_id = m.community_id and e.account_id = m.party_id and e.minutes < 0) all_out on true
+ where 3 * g.minutes >= greatest(a.balance, 0) + all_out.minutes
+ order by g.last_on, m.party_id, m.helper_id;
+
+-- name: forget_mandates!
+-- Erasure: nobody helps who is gone, and who is gone helps nobody.
+delete from mandate where community_id = :community and :party in (party_id, helper_id);

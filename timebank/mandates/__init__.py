@@ -1,0 +1,21 @@
+"""Mandates: who may do what for a member, chosen by her. What other slices may call."""
+
+from timebank.mandates import told
+from timebank.mandates.actions import begin, end, end_all_of, end_between, forget, run
+from timebank.mandates.model import Drain, Mandate
+from timebank.mandates.store import drained, helped_by, helpers_of
+
+__all__ = [
+    "Drain",
+    "Mandate",
+    "begin",
+    "drained",
+    "end",
+    "end_all_of",
+    "end_between",
+    "forget",
+    "helped_by",
+    "helpers_of",
+    "run",
+    "told",
+]
