@@ -77,32 +77,6 @@ update mandate set warned_at = :now
    and ends_on <= case kind when 'guardian' then :guardian_until::date else :until::date end
 returning id, party_id, helper_id, kind, ends_on;
 
--- name: drained
--- Members a third of whose time went to one helper in the days since: to an appointment or as a gift. Their time
--- is what they have now and what left their account in those days.
-select m.party_id, coalesce(s.number, '') as number, p.call_name, p.full_name, h.call_name as helper_call_name,
-       g.minutes, g.last_on
-  from (select distinct community_id, party_id, helper_id from mandate
-         where community_id = :community and starts_at <= :now and (ended_at is null or ended_at > :since)) m
-  join person p on p.community_id = m.community_id and p.party_id = m.party_id and p.area_id = any(:areas)
-  join person h on h.community_id = m.community_id and h.party_id = m.helper_id
-  join party s on s.community_id = m.community_id and s.id = m.party_id
-  join account a on a.community_id = m.community_id and a.id = m.party_id
-  join lateral (
-    select -sum(e.minutes)::int as minutes, max(t.booked_at at time zone 'Europe/Amsterdam')::date as last_on
-      from entry e
-      join transfer t on t.community_id = e.community_id and t.id = e.transfer_id and t.kind in ('exchange', 'gift')
-       and t.booked_at > :since
-      join entry o on o.community_id = e.community_id and o.transfer_id = e.transfer_id and o.account_id = m.helper_id
-     where e.community_id = m.community_id and e.account_id = m.party_id and e.minutes < 0) g on g.minutes > 0
-  join lateral (
-    select coalesce(-sum(e.minutes), 0)::int as minutes
-      from entry e
-      join transfer t on t.community_id = e.community_id and t.id = e.transfer_id and t.booked_at > :since
-     where e.community_id = m.community_id and e.account_id = m.party_id and e.minutes < 0) all_out on true
- where 3 * g.minutes >= greatest(a.balance, 0) + all_out.minutes
- order by g.last_on, m.party_id, m.helper_id;
-
 -- name: forget_mandates!
 -- Erasure: nobody helps who is gone, and who is gone helps nobody.
 delete from mandate where community_id = :community and :party in (party_id, helper_id);

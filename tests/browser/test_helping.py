@@ -28,7 +28,9 @@ async def test_a_daughter_confirms_for_her_mother_until_her_mother_ends_it(
         await bep.reads("Anna Molenaar")
         await bep.press("Ja, leg dit vast")
         world.clock.move(days=1, minutes=1)
-        hers = Walk(await stack.enter_async_context(opens(anna, phone=True, script=script)), world, "nl")
+        hers = Walk(
+            await stack.enter_async_context(opens(anna, phone=True, script=script)), world, "nl"
+        )
         await hers.to("")
         await hers.press("Iets regelen voor Bep")
         for path in ("", "/exchanges", "/hours", f"/exchanges/{talk}"):

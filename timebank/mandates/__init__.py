@@ -2,14 +2,12 @@
 
 from timebank.mandates import told
 from timebank.mandates.actions import begin, end, end_all_of, end_between, forget, run
-from timebank.mandates.model import Drain, Mandate
-from timebank.mandates.store import drained, helped_by, helpers_of
+from timebank.mandates.model import Mandate
+from timebank.mandates.store import helped_by, helpers_of
 
 __all__ = [
-    "Drain",
     "Mandate",
     "begin",
-    "drained",
     "end",
     "end_all_of",
     "end_between",

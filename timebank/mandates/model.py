@@ -30,7 +30,6 @@ WARNED_DAYS = 14
 GUARDIAN_WARNED_DAYS = 30
 """Both hear so many days before that it ends."""
 ADULT = 18
-DRAIN_DAYS = 30
 
 
 class Mandate(msgspec.Struct, frozen=True):
@@ -62,18 +61,6 @@ class Ended(msgspec.Struct, frozen=True):
     party_id: UUID
     helper_id: UUID
     kind: Kind
-
-
-class Drain(msgspec.Struct, frozen=True):
-    """A member a third of whose time went to one helper in thirty days. Facts; nothing is blocked."""
-
-    party_id: UUID
-    number: str
-    call_name: str
-    full_name: str
-    helper_call_name: str
-    minutes: int
-    last_on: date
 
 
 class Wish(msgspec.Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Queries of the mandates."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,12 +7,10 @@ from uuid import UUID
 from timebank.kernel.db import Db, load, row, rows
 from timebank.kernel.ids import new_id
 from timebank.mandates.model import (
-    DRAIN_DAYS,
     GUARDIAN_WARNED_DAYS,
     WAITS,
     WARNED_DAYS,
     Because,
-    Drain,
     Ended,
     Mandate,
     Wish,
@@ -107,14 +104,6 @@ async def warn(db: Db, *, community: int, today: date, now: datetime) -> list[di
         guardian_until=today + timedelta(days=GUARDIAN_WARNED_DAYS),
     )  # fmt: skip
     return [dict(r) for r in found]
-
-
-async def drained(db: Db, *, community: int, areas: Sequence[UUID], now: datetime) -> list[Drain]:
-    """Members of these neighbourhoods a third of whose time went to one helper in thirty days."""
-    query = q.drained(
-        db, community=community, areas=list(areas), now=now, since=now - timedelta(days=DRAIN_DAYS)
-    )
-    return await rows(Drain, query)
 
 
 async def forget(db: Db, *, community: int, party: UUID) -> None:

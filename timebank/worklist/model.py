@@ -10,7 +10,7 @@ import msgspec
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
     "job", "no_worker", "introduction", "need", "list", "away", "unclaimed", "heard", "call",
-    "voucher",
+    "voucher", "helped",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
@@ -114,3 +114,15 @@ def counted(lines: Iterable[Line], today: date) -> Counted:
     """For the sentence on top."""
     every = list(lines)
     return Counted(len(every), sum(line.is_late(today) for line in every))
+
+
+class Drain(msgspec.Struct, frozen=True):
+    """A member a third of whose time went to one helper in thirty days. Facts; nothing is blocked."""
+
+    party_id: UUID
+    number: str
+    call_name: str
+    full_name: str
+    helper_call_name: str
+    minutes: int
+    last_on: date

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from timebank.kernel.db import Db, load, rows
+from timebank.worklist.model import Drain
 
 q = load("worklist")
 
@@ -70,3 +71,12 @@ async def needs_without_reply(
 async def waits_with(db: Db, community: int, worker: UUID, area: UUID) -> bool:
     """Whether anything waits with this worker in this neighbourhood."""
     return bool(await q.waits_with(db, community=community, worker=worker, area=area))
+
+
+async def drained(
+    db: Db, *, community: int, areas: Sequence[UUID], now: datetime, since: datetime
+) -> list[Drain]:
+    """Members of these neighbourhoods a third of whose time went to one helper since a moment, and whom
+    no worker spoke with after that."""
+    query = q.drained(db, community=community, areas=list(areas), now=now, since=since)
+    return await rows(Drain, query)

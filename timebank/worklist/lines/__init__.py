@@ -15,6 +15,7 @@ from timebank.worklist.lines.care import (
     of_told,
 )
 from timebank.worklist.lines.doing import of_exchanges, of_lists, of_needs
+from timebank.worklist.lines.helping import of_helpers
 from timebank.worklist.lines.owners import with_owners
 from timebank.worklist.lines.running import of_admin, of_applicants, of_calls, of_reports
 from timebank.worklist.lines.told import of_notices
@@ -33,6 +34,7 @@ async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         *await of_follow_ups(db, viewer),
         *await of_introductions(db, viewer, visit),
         *await of_notices(db, viewer),
+        *await of_helpers(db, visit, viewer),
         *await of_needs(db, visit, viewer),
         *await of_exchanges(db, visit, viewer),
         *await of_lists(db, visit, viewer),
