@@ -11,7 +11,7 @@ from timebank import parties
 from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Choices, Duration, Line, Tick, Whole
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import parse_member_number
@@ -49,10 +49,6 @@ class MandateForm(msgspec.Struct, kw_only=True):
         if (self.birth_day is None) != (self.birth_month is None):
             errors["birth_day"] = _("Vul dag en maand in, of laat allebei leeg.")
         return errors
-
-
-class NothingForm(msgspec.Struct, kw_only=True):
-    """A button alone."""
 
 
 @get("/mandates", name="mandates.mine")

@@ -1,7 +1,5 @@
 """Fields of the forms of this room."""
 
-import msgspec
-
 from timebank.kernel.fields import Choices, Sent
 from timebank.kernel.forms import Blank
 
@@ -16,7 +14,3 @@ class Ids(Choices):
         if not values:
             raise Blank
         return values[:MOST_IDS]
-
-
-class NothingForm(msgspec.Struct):
-    """A button alone."""

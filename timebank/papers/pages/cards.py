@@ -8,13 +8,13 @@ from litestar import Response, get, post
 
 from timebank import membership
 from timebank.kernel.db import Db
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
 from timebank.kernel.refusals import Conflict
 from timebank.membership.cards import MemberCard
 from timebank.papers import actions, sheets
-from timebank.papers.fields import Ids, NothingForm
+from timebank.papers.fields import Ids
 from timebank.web import policy
 from timebank.web.inject import In, Path
 from timebank.web.said import after

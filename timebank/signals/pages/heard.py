@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from timebank import audit, contacts, parties
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Words
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.signals import said_store, telling
@@ -17,10 +17,6 @@ from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-
-
-class NothingForm(msgspec.Struct):
-    """A form with a button and nothing else."""
 
 
 class HunchForm(msgspec.Struct, kw_only=True):

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from timebank import audit
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Words
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.signals import objecting, said_store
 from timebank.signals.said_model import Objection
@@ -24,10 +24,6 @@ class ObjectionForm(msgspec.Struct, kw_only=True):
 
     reason: Annotated[str, Choice("not_now", "not_right")] = "not_right"
     words: Annotated[str, Words(700)] = ""
-
-
-class NothingForm(msgspec.Struct):
-    """A form with a button and nothing else."""
 
 
 @get("/parties/me/objection", name="signals.not_right")

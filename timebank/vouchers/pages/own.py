@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from timebank import hours
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Choices, Sent, Whole
-from timebank.kernel.forms import Blank, Form
+from timebank.kernel.forms import Blank, Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
@@ -20,10 +20,6 @@ from timebank.web.policy import demand
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-
-
-class NothingForm(msgspec.Struct):
-    """A form with a button and nothing else."""
 
 
 class MakeForm(msgspec.Struct, kw_only=True):

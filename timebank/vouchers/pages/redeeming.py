@@ -7,13 +7,12 @@ from litestar import Response, get, post
 
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Line, Tick
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
 from timebank.vouchers import actions, store, wording
 from timebank.vouchers.model import Voucher, parse_number
-from timebank.vouchers.pages.own import NothingForm
 from timebank.web.errors import Asked, plain_page
 from timebank.web.inject import In, Path
 from timebank.web.policy import demand

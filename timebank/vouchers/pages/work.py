@@ -9,11 +9,11 @@ from litestar import Response, get, post
 from timebank import audit, hours
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Whole
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.vouchers import actions, store
 from timebank.vouchers.model import Rule
-from timebank.vouchers.pages.own import NothingForm, sheet
+from timebank.vouchers.pages.own import sheet
 from timebank.web import policy
 from timebank.web.inject import In, Path
 from timebank.web.viewer import Viewer

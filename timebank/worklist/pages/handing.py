@@ -10,7 +10,7 @@ from timebank import contacts
 from timebank.contacts import Colleague
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Id
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
@@ -21,7 +21,6 @@ from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist import handing, lines
 from timebank.worklist.model import Line
-from timebank.worklist.pages.desk import NothingForm
 
 
 class ToForm(msgspec.Struct, kw_only=True):
