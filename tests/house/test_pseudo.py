@@ -35,8 +35,8 @@ async def known(world: World) -> list[str]:
         " union select title from gathering where community_id = $1"
     )
     found = [row[0] for row in await world.owner.fetch(asked, world.community)]
-    found += ["Tijd voor elkaar", *i18n.NAMES.values(), "%s", "http://", f"/{world.slug}/code"]
-    found += ["Android, Chrome"]
+    found += ["Tijd voor elkaar", *i18n.NAMES.values(), "%s", "http://", "Android, Chrome"]
+    found += [f"/{world.slug}/code", f"/{world.slug}"]
     return sorted(found, key=len, reverse=True)
 
 

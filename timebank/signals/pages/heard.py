@@ -12,6 +12,7 @@ from timebank.kernel.fields import Words
 from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import NotFound
 from timebank.signals import said_store, telling
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -51,9 +52,11 @@ async def finish(
 
 @get("/signals/hunch", name="signals.new_hunch")
 async def new_hunch(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID]
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
 ) -> Response[Any]:
     """Why do you think of her?"""
+    if party is None:
+        raise NotFound
     person = await contacts.person_for(db, viewer, party)
     known = await said_store.known(db, viewer.community_id, party, visit.today)
     return visit.page(
@@ -64,9 +67,12 @@ async def new_hunch(
 
 @post("/signals/hunch", name="signals.hunch", again="/signals/hunch")
 async def hunch(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], party: Query[UUID]
-) -> Response[Any]:
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form],
+    party: Query[UUID | None] = None,
+) -> Response[Any]:  # fmt: skip
     """She stands on this worker's list, with this reason; she can read it."""
+    if party is None:
+        raise NotFound
     await contacts.person_for(db, viewer, party)
     await telling.hunch(db, viewer, party, words=form.read(HunchForm).words, now=visit.now)
     return await visit.done(db, form, f"/worklist/parties/{party}", said="hunch_kept")
