@@ -7,6 +7,9 @@
 grant create on schema ledger to timebank_ledger;
 alter function ledger.post owner to timebank_ledger;
 revoke create on schema ledger from timebank_ledger;
+grant create on schema public to timebank_ledger;
+alter function audit_forget_looks owner to timebank_ledger;
+revoke create on schema public from timebank_ledger;
 grant create on schema public to timebank_search;
 alter function search_posts owner to timebank_search;
 revoke create on schema public from timebank_search;

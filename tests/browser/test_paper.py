@@ -47,6 +47,7 @@ SHEETS = {
     "papers/help.html": ("annie", "/print/help"),
     "papers/leaving.html": ("leaver", "/print/leaving"),
     "vouchers/sheet.html": ("bram", "/vouchers"),
+    "ties/area.html": ("worker", "/worklist/areas/{area}"),
     "admin/own_file.html": ("bram", "/parties/me/file"),
 }
 """Every page that offers to print itself: who opens it, and where (the code after a press)."""
@@ -165,7 +166,7 @@ async def paper_people(town: Town) -> None:
     """Wil gets a letter, Lies stops, and eleven members wait for their cards."""
     world, worker = town.world, town.people["worker"]
     wil = await by_post(world)
-    town.things |= {"wil": wil.id, "annie": town.people["annie"].id}
+    town.things |= {"wil": wil.id, "annie": town.people["annie"].id, "area": world.north}
     town.people["leaver"] = lies = await world.member("Lies Vermeer", street="Rijnlaan 3")
     await letter_news(world, wil, town.people["bram"])
     for _n in range(6):  # more short questions than a strip has room for

@@ -18,7 +18,10 @@ from timebank.kernel.numbers import member_number
 
 pytestmark = pytest.mark.anyio
 
-BOOKS = {"/hours", "/hours/statement", "/parties/me", "/parties/me/file", "/parties/me/views"}
+BOOKS = {
+    "/hours", "/hours/statement", "/parties/me", "/parties/me/file", "/parties/me/views",
+    "/print/receipt",
+}  # fmt: skip
 """What stays one's own: the books keep their lines, and one sees whom one blocked."""
 
 

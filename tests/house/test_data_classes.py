@@ -72,3 +72,9 @@ def test_the_dpia_names_every_table_with_care_data_and_the_terms_of_the_program(
     assert len(terms) > 8
     for path, days in terms:
         assert pydoc.locate(path) == int(days), path
+
+
+def test_a_copy_to_look_for_a_fault_leaves_out_every_table_with_care_data() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    left_out = re.findall(r"--exclude-table-data=(\S+)", text)
+    assert sorted(left_out) == sorted(table for table, kind in TABLES.items() if kind == "care")
