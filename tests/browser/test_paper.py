@@ -64,6 +64,7 @@ EDGES = {"papers/cards.html": (19, 13), "vouchers/sheet.html": (16, 14)}
 SHEETS_OF = {"papers/cards.html": 2, "papers/letters.html": 2, "membership/paper_form.html": 2}
 """How many pages each takes, where it is not one."""
 ANY_LENGTH = {
+    "ties/area.html",
     "worklist/print.html",
     "hours/statement.html",
     "papers/statement.html",
