@@ -70,6 +70,7 @@ CHORES = [
     Chore("signals.draw", DAY, draw_calls),
     Chore("signals.reassign", HOUR, signals.reassign),
     Chore("signals.chase", HOUR, signals.chase),
+    Chore("signals.quarter", DAY, signals.write_quarter),
     Chore("introductions.run", HOUR, introductions.run),
     Chore("mandates.run", HOUR, mandates.run),
     Chore("moderation.reassign", HOUR, moderation.reassign),

@@ -129,3 +129,19 @@ alter table signal_chance add constraint signal_chance_of foreign key (community
 alter table signal_chance add constraint signal_chance_owner foreign key (community_id, owner_id) references party (community_id, id);
 create index signal_chance_asked on signal_chance (community_id, owner_id, week_on) where verdict is null;
 grant select, insert, update, delete on signal_chance to timebank_web, timebank_work;
+
+-- What a quarter came to, in counts alone, written down once when it is over: the signals themselves are
+-- forgotten before anybody asks. `figures`: rows of {what, online, many}; `days_to_talk`: within how many days
+-- half of the first talks came. A page shows no count below five.
+create table signal_quarter (
+  community_id bigint not null,
+  starts_on date not null,
+  figures jsonb not null,
+  days_to_talk integer,
+  primary key (community_id, starts_on),
+  constraint signal_quarter_starts check (date_trunc('quarter', starts_on) = starts_on)
+);
+select sharding.by_community('signal_quarter');
+alter table signal_quarter add constraint signal_quarter_community foreign key (community_id) references community (id);
+grant select on signal_quarter to timebank_web;
+grant select, insert on signal_quarter to timebank_work;

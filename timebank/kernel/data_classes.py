@@ -84,6 +84,7 @@ TABLES: dict[str, DataClass] = {
     "signal_chance": "care",
     "signal_decision": "community",
     "signal_mute": "care",
+    "signal_quarter": "community",
     "signal_run": "community",
     "signal_score": "care",
     "signal_step": "care",

@@ -33,6 +33,7 @@ from timebank.signals.model import (
     State,
     Step,
 )
+from timebank.signals.quarterly import write_down as write_quarter
 from timebank.signals.rule import Lane as RuleLane
 from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
 from timebank.signals.said import check_in, is_asked
@@ -92,4 +93,5 @@ __all__ = [
     "version",
     "versions",
     "wording",
+    "write_quarter",
 ]

@@ -66,6 +66,7 @@ POLICY: dict[str, Rule] = {
     "signal.see": worker,
     "told.read": worker,
     "chance.see": staff,
+    "quarter.see": staff,
     "introduction.make": worker,
     "worklist.see": staff,
     "exchange.settle": worker,

@@ -57,6 +57,10 @@ async def desks(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[An
             _("Namen, plekken en wie er helpt."),
         ),
         Desk("/community/edit", _("Kleur, woorden en regels"), _("Hoe het hier heet en werkt.")),
+        Desk(
+            "/signals/quarters", _("Aandacht per kwartaal"),
+            _("Aantallen, om samen op terug te kijken."),
+        ),
         Desk("/audit", _("Logboek"), _("Wie wat deed, en wanneer.")),
     ]  # fmt: skip
     return visit.page("admin/desks.html", desks=found)

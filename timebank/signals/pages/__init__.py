@@ -1,6 +1,6 @@
 """Pages of the signals: the map of its routes."""
 
-from timebank.signals.pages import chance, checkin, heard, objection, telling, views
+from timebank.signals.pages import chance, checkin, heard, objection, quarters, telling, views
 
 ROUTES = [
     *views.ROUTES,
@@ -9,4 +9,5 @@ ROUTES = [
     *telling.ROUTES,
     *heard.ROUTES,
     *chance.ROUTES,
+    *quarters.ROUTES,
 ]
