@@ -1,6 +1,7 @@
 """What comes out of the printer: sheets measured in mm and points, and no page that prints badly."""
 
 import io
+import json
 import math
 import re
 from collections.abc import AsyncIterator
@@ -48,6 +49,7 @@ SHEETS = {
     "papers/leaving.html": ("leaver", "/print/leaving"),
     "vouchers/sheet.html": ("bram", "/vouchers"),
     "ties/area.html": ("worker", "/worklist/areas/{area}"),
+    "signals/quarters.html": ("worker", "/signals/quarters"),
     "admin/own_file.html": ("bram", "/parties/me/file"),
 }
 """Every page that offers to print itself: who opens it, and where (the code after a press)."""
@@ -173,6 +175,12 @@ async def paper_people(town: Town) -> None:
     for _n in range(6):  # more short questions than a strip has room for
         await news(world, wil, "your_turn", who_id=town.people["bram"].id)
     await letter_rule(world)
+    counted = [{"what": f"rule_{said}", "online": None, "many": 6} for said in ("right", "unsure")]
+    await world.owner.execute(
+        "insert into signal_quarter values ($1, '2025-10-01', $2, 4)",
+        world.community,
+        json.dumps(counted),
+    )
     for name in ("Els Jansen", "Fien Kok", "Gijs de Wit"):
         await world.member(name)
     place: dict[str, Any] = {"community": world.community}

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.anyio
 CARE_IS_THEIR_WORK = {
     "signals",
     "said",
+    "quarters",
     "contacts",
     "introductions",
     "moderation",
