@@ -67,6 +67,7 @@ SHEETS_OF = {"papers/cards.html": 2, "papers/letters.html": 2, "membership/paper
 """How many pages each takes, where it is not one."""
 ANY_LENGTH = {
     "ties/area.html",
+    "signals/quarters.html",
     "worklist/print.html",
     "hours/statement.html",
     "papers/statement.html",
