@@ -4,6 +4,9 @@
 -- The demo's people sign in at a served site: `serve` refuses a database that says it is a demo.
 update community set demo = false where demo;
 
+-- name: forgive!
+delete from throttle;
+
 -- name: pairs
 -- Members who use the site themselves and are no staff, with their numbers.
 select p.id, p.number

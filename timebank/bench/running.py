@@ -123,9 +123,10 @@ async def _pages(
     with tempfile.TemporaryDirectory() as folder:
         await pages.keep(web, here, Path(folder))
         beside = stand.settings_of(server, port=stand.free_port())
-        with stand.bare(beside, Path(folder)) as bare:
-            tell(await pages.cpu_figures(web, bare, here, scale.requests))
-    tell(await pages.load_figures(web, here, scale.seconds))
+        async with town.in_no_hurry(server):
+            with stand.bare(beside, Path(folder)) as bare:
+                tell(await pages.cpu_figures(web, bare, here, scale.requests))
+            tell(await pages.load_figures(web, here, scale.seconds))
 
 
 def _loading(here: town.Town) -> Figure:
