@@ -10,7 +10,9 @@ select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_devi
           from role r where r.community_id = s.community_id and r.party_id = s.party_id
            and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)), '[]') as roles,
        s.acting_for_id, f.party_id as for_id, f.call_name as for_call_name, fp.number as for_number, f.area_id as for_area_id,
-       f.place_id as for_place_id, s.mandate_id, m.powers, m.most_minutes, to_jsonb(c) as community
+       f.place_id as for_place_id, s.mandate_id, m.powers, m.most_minutes,
+       exists (select from mandate h where h.community_id = s.community_id and h.helper_id = s.party_id and h.ended_at is null)
+         as is_helper, to_jsonb(c) as community
   from session s
   join party p on p.community_id = s.community_id and p.id = s.party_id
   join person n on n.community_id = s.community_id and n.party_id = s.party_id

@@ -66,6 +66,7 @@ class SessionRow(msgspec.Struct, frozen=True):
     mandate_id: UUID | None
     powers: list[Power] | None
     most_minutes: int | None
+    is_helper: bool
     community: dict[str, Any]
 
 

@@ -5,6 +5,7 @@ a dummy hash goes through the same queue.
 """
 
 import asyncio
+import ctypes
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,18 @@ MOST_WAITING = 20
 T = TypeVar("T")
 
 
+def _give_back_large_blocks() -> None:
+    """glibc learns from a first large block that is freed, and keeps the next ones for later: each
+    hash would hold its 19 MiB for as long as the process lives. With a fixed bound it gives them
+    back (mallopt(3), M_MMAP_THRESHOLD). Other C libraries know no such call."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, 2**20)
+
+
+_M_MMAP_THRESHOLD = -3
+
+
 class Hasher:
     """Hashes and compares. One for the whole program."""
 
@@ -28,6 +41,7 @@ class Hasher:
         self._argon2 = PasswordHasher(time_cost=passes, memory_cost=kib, parallelism=1)
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="argon2")
         self._waiting = 0
+        _give_back_large_blocks()
         self._dummy = self._argon2.hash(os.urandom(16).hex())
 
     async def hash(self, password: str) -> str:

@@ -66,6 +66,7 @@ def viewer_of(found: SessionRow, community: int) -> Viewer | None:
         own_device=found.own_device,
         roles=roles,
         acting_for=acting,
+        is_helper=found.is_helper,
     )
 
 

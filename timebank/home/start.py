@@ -25,7 +25,7 @@ class Door(msgspec.Struct, frozen=True):
 
 
 async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
-    """The context of the page."""
+    """The context of the page. Whoever has something waiting is not asked more: one thing at a time."""
     community = visit.community
     waiting, coming = await exchanges.waiting_and_coming(
         db, viewer, community, now=visit.now, waiting=WAITING + 1, coming=COMING
@@ -45,17 +45,19 @@ async def facts(db: Db, visit: Visit, viewer: Viewer) -> dict[str, Any]:
         "coming": coming,
         "news": []
         if viewer.helps
-        else await notices.unread(db, community=community.id, party=viewer.subject_id, limit=NEWS),
+        else await notices.unread(
+            db, community=community.id, party=viewer.subject_id, limit=NEWS, words=community.words
+        ),
         "helped": await _helped(db, visit, viewer),
         "fits": fits,
-        "two_questions": await signals.is_asked(db, viewer, today=visit.today),
+        "two_questions": not waiting and await signals.is_asked(db, viewer, today=visit.today),
         "doors": _doors(visit, balance.minutes),
     }
 
 
 async def _helped(db: Db, visit: Visit, viewer: Viewer) -> list[mandates.Mandate]:
     """For whom this member may do something now; nothing while acting."""
-    if viewer.acting_for is not None:
+    if viewer.acting_for is not None or not viewer.is_helper:
         return []
     found = await mandates.helped_by(
         db, community=viewer.community_id, helper=viewer.party_id, today=visit.today

@@ -103,9 +103,11 @@ def _notice(found: Any) -> Notice:
     return Notice(**{name: found[name] for name in Notice.__struct_fields__})
 
 
-async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
+async def _lines(
+    db: Db, community: int, found: list[Notice], words: Words | None = None
+) -> list[Line]:
     names = await _names(db, community, found)
-    words = await _words(db, community, found, language.get())
+    words = words or await _words(db, community, found, language.get())
     return [
         Line(
             notice.id,
@@ -120,10 +122,13 @@ async def _lines(db: Db, community: int, found: list[Notice]) -> list[Line]:
     ]
 
 
-async def unread(db: Db, *, community: int, party: UUID, limit: int = 20) -> list[Line]:
-    """What this party has not read yet, newest first, in words."""
+async def unread(
+    db: Db, *, community: int, party: UUID, limit: int = 20, words: Words | None = None
+) -> list[Line]:
+    """What this party has not read yet, newest first, in words: the community's own, looked up unless
+    `words` are given."""
     found = await rows(Notice, q.unread(db, community=community, party=party, limit=limit))
-    return await _lines(db, community, found)
+    return await _lines(db, community, found, words)
 
 
 async def recent(

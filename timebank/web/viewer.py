@@ -55,6 +55,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     own_device: bool = False
     roles: tuple[Role, ...] = ()
     acting_for: ActingFor | None = None
+    is_helper: bool = False
+    """Whether somebody chose them as a helper, now or from tomorrow on."""
 
     @property
     def helps(self) -> bool:
