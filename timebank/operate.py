@@ -5,24 +5,40 @@ import hashlib
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 from rich.progress import Progress
 
-from timebank import access, areas, demo, hours, parties, posts
+from timebank import access, areas, demo, hours, parties, posts, worker
+from timebank.audit import store as looked
+from timebank.gatherings import model as attended
+from timebank.introductions import model as introduced
 from timebank.kernel import clock, migrate
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import SQL_DIR, Db, enter, load, prepare
 from timebank.kernel.names import clean_name
 from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.settings import Settings
 from timebank.kernel.text import BadText
+from timebank.moderation import model as reported
+from timebank.signals import said_model
 
 Say = Callable[[str], None]
 MIGRATING_SECONDS = 30.0
 """How long a program that is started together with `migrate` waits for it."""
 DEMO_LOADED = "demo.loaded"
 """Stands among the chores of each made-up town once all of it is there."""
+
+TERMS: dict[str, Any] = {
+    "grace": 7,
+    "said": said_model.KEPT_DAYS, "told": said_model.TOLD_KEPT_DAYS,
+    "introduced": introduced.KEPT.days, "reported": reported.WORDS_KEPT.days,
+    "attended": attended.KEPT.days, "looked": looked.LOOKS_KEPT.days, "looks": looked.LOOKS,
+    "worked": worker.KEPT.days,
+}  # fmt: skip
+"""Days that things are kept, as the daily work keeps to them; and how long that work may have rested."""
 
 
 class Stopped(Exception):
@@ -126,19 +142,21 @@ async def create_roles(settings: Settings, *, say: Say) -> None:
 
 
 async def check(settings: Settings, *, say: Say) -> int:
-    """Run every query of sql/checks.sql in every community; how many rows should not be there."""
-    checks = load("checks")
+    """Run every query of sql/checks.sql and sql/terms.sql in every community; how many rows should not
+    be there."""
     offences = 0
     db = await connect(settings.database_url_owner)
     try:
         for community in await areas.communities(db):
-            for name in checks.available_queries:
-                if name.endswith("_cursor"):
-                    continue
-                for row in await getattr(checks, name)(db, community=community.id):
-                    offences += 1
-                    facts = ", ".join(f"{key} {value}" for key, value in row.items())
-                    say(f"{community.slug}: {name}: {facts}")
+            asked = TERMS | {"community": community.id, "today": local_date(clock.now())}
+            for queries in (load("checks"), load("terms")):
+                for name in queries.available_queries:
+                    if name.endswith("_cursor"):
+                        continue
+                    for row in await getattr(queries, name)(db, **asked):
+                        offences += 1
+                        facts = ", ".join(f"{key} {value}" for key, value in row.items())
+                        say(f"{community.slug}: {name}: {facts}")
     finally:
         await db.close()
     return offences

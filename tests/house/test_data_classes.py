@@ -24,6 +24,7 @@ CARE_IS_THEIR_WORK = {
     "worklist",
     "parties",
     "checks",
+    "terms",
     "own_file",
 }
 ALSO = {

@@ -12,6 +12,7 @@ from timebank.kernel.db import Db, Pool
 from timebank.kernel.ids import new_id
 from timebank.kernel.outbox import Errand
 from timebank.kernel.settings import Settings
+from timebank.worker import tidy
 
 CLOSELY = 50
 """So many days before today the chores are done each day; further back once a week."""
@@ -83,9 +84,12 @@ class Upkeep:
         return True
 
     async def finish(self) -> None:
-        """The books are sealed up to today."""
+        """The books are sealed up to today, the last quarter is counted, and what has had its time is
+        thrown away."""
         async with day_of(self._pool, self._town.community) as db:
             await hours.seal(db, community=self._town.community, now=self._until)
+            await signals.write_quarter(db, community=self._town.community, now=self._until)
+            await tidy(db, community=self._town.community, now=self._until)
         await self._analyze()
 
     async def _people_read(self, db: Db, now: datetime) -> None:
