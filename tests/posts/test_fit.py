@@ -48,7 +48,8 @@ def plain(text: str | None) -> str | None:
         (post("Heg snoeien", direction="offer"), reader("Mijn heg"), "u vraagt “Mijn heg”."),
         (post("Wie helpt mij?"), reader("Ik help u met de computer"), None),
         (post("Hulp in huis deze week"), reader("Hulp in huis, elke week"), None),
-        (post("Lamp", category="repair"), reader("Kraan", category="repair"), "u biedt “Kraan”."),
+        (post("Lamp", category="repair"), reader("Kraan", category="repair"),
+         "u biedt ook iets bij “Klussen in huis”."),
         (post("Lamp"), reader("Kraan"), None),
         (post("Lopen", together=True), reader("Thee drinken", together=True),
          "u wilt ook graag iets samen doen."),
@@ -82,7 +83,7 @@ async def test_what_fits_comes_first_with_its_reason(world: World) -> None:
         fits = await posts.fitting(db, who, "offer", limit=9, now=world.clock())
         assert [fit.post.id for fit in fits] == [heg, garden, near]
         assert [plain(fit.why) for fit in fits] == [
-            "u vraagt “Wie snoeit mijn heg?”.", "u vraagt “Wie snoeit mijn heg?”.",
+            "u vraagt “Wie snoeit mijn heg?”.", "u vraagt ook iets bij “Tuin en balkon”.",
             "Maasplein is ook uw plek.",
         ]  # fmt: skip
         fewer = await posts.fitting(db, who, "offer", limit=1, now=world.clock())

@@ -8,7 +8,7 @@ import msgspec
 
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.search import stems
-from timebank.posts.model import Direction, Post
+from timebank.posts.model import Direction, Post, category_name
 
 _SAYS_NOTHING = """
 hulp help helpen helpt zoek zoeken zoekt gezocht gevraagd vraag vragen gevraagd bied bieden aanbod
@@ -84,12 +84,17 @@ def reason(post: Post, reader: Reader) -> str | None:
     if not shared and not near:
         return None
     # The isolates keep a title that runs from right to left from turning the sentence around.
-    return _SENTENCES[shared, near]() % {"title": f"\u2068{title}\u2069", "place": post.place}
+    kind = category_name(post.category)
+    return _SENTENCES[shared, near]() % {
+        "title": f"\u2068{title}\u2069", "kind": kind, "place": post.place,
+    }  # fmt: skip
 
 
 _SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
     ("offers", ""): lambda: _("u biedt “%(title)s”."),
     ("asks", ""): lambda: _("u vraagt “%(title)s”."),
+    ("offers_kind", ""): lambda: _("u biedt ook iets bij “%(kind)s”."),
+    ("asks_kind", ""): lambda: _("u vraagt ook iets bij “%(kind)s”."),
     ("together", ""): lambda: _("u wilt ook graag iets samen doen."),
     ("", "own"): lambda: _("%(place)s is ook uw plek."),
     ("", "near"): lambda: _("%(place)s is bij u om de hoek."),
@@ -97,6 +102,18 @@ _SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
     ("offers", "near"): lambda: _("u biedt “%(title)s”, en %(place)s is bij u om de hoek."),
     ("asks", "own"): lambda: _("u vraagt “%(title)s”, en %(place)s is ook uw plek."),
     ("asks", "near"): lambda: _("u vraagt “%(title)s”, en %(place)s is bij u om de hoek."),
+    ("offers_kind", "own"): lambda: _(
+        "u biedt ook iets bij “%(kind)s”, en %(place)s is ook uw plek."
+    ),
+    ("offers_kind", "near"): lambda: _(
+        "u biedt ook iets bij “%(kind)s”, en %(place)s is bij u om de hoek."
+    ),
+    ("asks_kind", "own"): lambda: _(
+        "u vraagt ook iets bij “%(kind)s”, en %(place)s is ook uw plek."
+    ),
+    ("asks_kind", "near"): lambda: _(
+        "u vraagt ook iets bij “%(kind)s”, en %(place)s is bij u om de hoek."
+    ),
     ("together", "own"): lambda: _(
         "u wilt ook graag iets samen doen, en %(place)s is ook uw plek."
     ),
@@ -104,18 +121,21 @@ _SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
         "u wilt ook graag iets samen doen, en %(place)s is bij u om de hoek."
     ),
 }
-"""By what is shared (an offer or a need of one's own, wanting company) and where it is."""
+"""By what is shared (the subject of an offer or a need of one's own, or no more than its kind; wanting
+company) and where it is."""
 
 
 def _shared(post: Post, reader: Reader) -> tuple[str, str]:
-    """What is shared, and the title of the reader's own post it is shared with."""
+    """What is shared, and the title of the reader's own post it is shared with: no title where only
+    the kind of help is the same, as who mends clothes does not yet empty an attic."""
     mine = reader.opposite(post.direction)
     about = telling_stems(post.title)
+    verb = "offers" if post.direction == "need" else "asks"
     same = next((own for own in mine.subjects if own.stems & about), None)
-    if same is None and post.category != "other":
-        same = next((own for own in mine.subjects if own.category == post.category), None)
     if same is not None:
-        return ("offers" if post.direction == "need" else "asks"), same.title
+        return verb, same.title
+    if post.category in mine.categories:
+        return f"{verb}_kind", ""
     return ("together" if post.together and mine.together else ""), ""
 
 
