@@ -30,14 +30,9 @@ with me as (
   select distinct o.direction, o.category, o.together from post o
    where o.community_id = :community and o.by_id = :party and o.state = 'open' and o.hidden_at is null
      and o.expires_on >= :today
-), met as materialized (
-  select distinct m.other_id from tie_meeting m where m.community_id = :community and m.party_id = :party
-), touch as materialized (
-  select distinct q.party_id from exchange_party p
-    join exchange e on e.community_id = p.community_id and e.id = p.exchange_id
-     and e.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
-    join exchange_party q on q.community_id = p.community_id and q.exchange_id = p.exchange_id
-   where p.community_id = :community and p.party_id = :party
+), spot as materialized (
+  select l.id, l.name, sqrt((l.x_m - me.x_m)::float8 ^ 2 + (l.y_m - me.y_m)::float8 ^ 2) as metres
+    from place l cross join me where l.community_id = :community
 ), fits as materialized (
   select o.by_id, count(distinct (o.direction, o.category)) filter (where o.category = m.category)::integer as tags,
          bool_or(o.together and m.together) as together
@@ -57,11 +52,16 @@ with me as (
     select distinct f.id, f.degree, t.other_id from friends f
       join tie_met t on t.community_id = :community and t.party_id = f.id and t.living and not t.staff) x
    group by x.other_id
-), staff as materialized (
-  select r.party_id from role r where r.community_id = :community and r.starts_on <= :today
-     and (r.ends_on is null or r.ends_on >= :today)
 ), away as materialized (
-  select b.blocked_id as id from block b where b.community_id = :community and b.blocker_id = :party
+  select m.other_id as id from tie_meeting m where m.community_id = :community and m.party_id = :party
+  union select q.party_id from exchange_party p
+    join exchange e on e.community_id = p.community_id and e.id = p.exchange_id
+     and e.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
+    join exchange_party q on q.community_id = p.community_id and q.exchange_id = p.exchange_id
+   where p.community_id = :community and p.party_id = :party
+  union select r.party_id from role r where r.community_id = :community and r.starts_on <= :today
+     and (r.ends_on is null or r.ends_on >= :today)
+  union select b.blocked_id from block b where b.community_id = :community and b.blocker_id = :party
   union select b.blocker_id from block b where b.community_id = :community and b.blocked_id = :party
   union select r.subject_id from report r
     join report_voice v on v.community_id = r.community_id and v.report_id = r.id and v.party_id = :party
@@ -81,11 +81,11 @@ with me as (
          n.birth_year, coalesce(l.name, '') as place_name, coalesce(w.by_age, false) as by_age,
          coalesce(w.hosts, false) as hosts, coalesce(w.languages, '{}') as languages,
          coalesce(f.tags, 0) as tags, coalesce(f.together, false) as together, coalesce(s.aa, 0) as aa,
-         sqrt((l.x_m - me.x_m)::float8 ^ 2 + (l.y_m - me.y_m)::float8 ^ 2) as metres, n.area_id = me.area_id as near_by
+         l.metres, n.area_id = me.area_id as near_by
     from me
     join person n on n.community_id = :community and n.area_id = any(:areas) and n.party_id <> :party
     join party p on p.community_id = n.community_id and p.id = n.party_id and p.state = 'active' and p.kind = 'person'
-    left join place l on l.community_id = n.community_id and l.id = n.place_id
+    left join spot l on l.id = n.place_id
     left join introduction_wish w on w.community_id = n.community_id and w.party_id = n.party_id
     left join fits f on f.by_id = n.party_id
     left join shared s on s.other_id = n.party_id
@@ -93,10 +93,7 @@ with me as (
      and (n.birth_year is null or n.birth_year <= :adult_since)
      and (n.household_id is null or n.household_id is distinct from me.household_id)
      and (:only::uuid is null or n.party_id = :only)
-     and not exists (select from met where met.other_id = n.party_id)
-     and not exists (select from touch where touch.party_id = n.party_id)
-     and not exists (select from staff where staff.party_id = n.party_id)
-     and not exists (select from away where away.id = n.party_id)
+     and n.party_id not in (select away.id from away where away.id is not null)
 )
 select id, call_name, full_name, number, likes, dislikes, birth_year, place_name, by_age, hosts, languages,
        tags, together, aa, metres
