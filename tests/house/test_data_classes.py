@@ -2,6 +2,7 @@
 
 import pydoc
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,22 @@ def test_the_dpia_names_every_table_with_care_data_and_the_terms_of_the_program(
     assert len(terms) > 8
     for path, days in terms:
         assert pydoc.locate(path) == int(days), path
+
+
+def test_what_the_manuals_name_is_in_the_program() -> None:
+    """Terms and limits are as the program has them, and what is named exists."""
+    docs = Path(__file__).parents[2] / "docs"
+    text = "\n".join(file.read_text("utf-8") for file in docs.glob("*.md"))
+    found = re.findall(r"^\| [^|]+ \| `(timebank[A-Za-z_.]+)` \| (\d+) \|$", text, re.M)
+    assert len(found) > 18
+    for path, number in found:
+        value = pydoc.locate(path)
+        assert (value.total_seconds() if isinstance(value, timedelta) else value) == int(number), (
+            path
+        )
+    named = set(re.findall(r"`(timebank\.[a-z_.]+[A-Za-z_.]*)`", text))
+    assert len(named) > 18
+    assert [path for path in sorted(named) if pydoc.locate(path) is None] == []
 
 
 def test_a_copy_to_look_for_a_fault_leaves_out_every_table_with_care_data() -> None:
