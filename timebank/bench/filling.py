@@ -91,9 +91,10 @@ async def _community(
         await m.posts(db, **whole, first=first, count=posts, texts=count)
         await m.exchanges(db, **whole, count=EXCHANGES_EACH * members)
         await m.exchange_parties(db, community=community)
-        if members > MEMBERS:  # else the server believes it has few rows, and asks them one by one
-            await db.execute("analyze exchange, exchange_party")
+        # The server believes a community it never counted has one row, and would ask one by one.
+        await db.execute("set local enable_nestloop = off")
         await m.ties(db, community=community)
+        await db.execute("set local enable_nestloop = on")
         await m.gatherings(db, community=community, now=now)
         await m.attendances(db, **whole)
         await m.checkins(db, **whole)
