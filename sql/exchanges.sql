@@ -56,14 +56,14 @@ select e.community_id, d.id, 'planned', e.mode, e.post_id, e.series_id, e.area_i
  where e.community_id = :community and e.id = :first;
 
 -- name: insert_later_parties!
-insert into exchange_party (community_id, exchange_id, party_id, gives, gets, agreed_at)
-select p.community_id, d.id, p.party_id, p.gives, p.gets, p.agreed_at
+insert into exchange_party (community_id, exchange_id, party_id, gives, gets, agreed_at, agreed_by_id)
+select p.community_id, d.id, p.party_id, p.gives, p.gets, p.agreed_at, p.agreed_by_id
   from exchange_party p, unnest(:ids::uuid[]) as d (id)
  where p.community_id = :community and p.exchange_id = :first;
 
 -- name: insert_words!
-insert into exchange_words (community_id, id, exchange_id, by_id, kind, words, at)
-values (:community, :id, :exchange, :by, :kind, :words, :now);
+insert into exchange_words (community_id, id, exchange_id, by_id, entered_by_id, kind, words, at)
+values (:community, :id, :exchange, :by, :hand, :kind, :words, :now);
 
 -- name: words
 select id, by_id, kind, words, at from exchange_words
@@ -123,7 +123,10 @@ update exchange set state = :state, planned_on = :on_date, planned_at = :at_time
 returning id;
 
 -- name: set_agreed!
-update exchange_party set agreed_at = case when party_id = :by then :made_at::timestamptz else :now end
+-- Who proposed, agreed when proposing; each by the hand that did it.
+update exchange_party set agreed_at = case when party_id = :by then :made_at::timestamptz else :now end,
+       agreed_by_id = case when party_id = :by then (select entered_by_id from exchange_proposal
+           where community_id = :community and exchange_id = :exchange and id = :proposal) else :hand::uuid end
  where community_id = :community and exchange_id = :exchange;
 
 -- name: finish^
@@ -394,8 +397,8 @@ select s.* from exchange_sheet s
  order by s.planned_on, s.id limit 200;
 
 -- name: insert_repair!
-insert into exchange_repair (community_id, id, exchange_id, asked_by_id, asked_at, owner_id, due_on)
-values (:community, :id, :exchange, :by, :now, :owner, :due_on);
+insert into exchange_repair (community_id, id, exchange_id, asked_by_id, entered_by_id, asked_at, owner_id, due_on)
+values (:community, :id, :exchange, :by, :hand, :now, :owner, :due_on);
 
 -- name: open_repair^
 select id, exchange_id, asked_by_id, asked_at, owner_id, due_on, settled_at, outcome from exchange_repair

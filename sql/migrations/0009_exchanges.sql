@@ -127,11 +127,13 @@ create table exchange_party (
   gives boolean not null,
   gets boolean not null,
   agreed_at timestamptz,
+  agreed_by_id uuid,
   primary key (community_id, exchange_id, party_id),
   constraint exchange_party_takes_part check (gives or gets)
 );
 select sharding.by_community('exchange_party');
 alter table exchange_party add constraint exchange_party_of foreign key (community_id, exchange_id) references exchange (community_id, id);
+alter table exchange_party add constraint exchange_party_agreed_by foreign key (community_id, agreed_by_id) references party (community_id, id);
 alter table exchange_party add constraint exchange_party_is foreign key (community_id, party_id) references party (community_id, id);
 create index exchange_party_mine on exchange_party (community_id, party_id, exchange_id desc);
 grant select, insert, update on exchange_party to timebank_web, timebank_work;
@@ -141,6 +143,7 @@ create table exchange_words (
   id uuid not null,
   exchange_id uuid not null,
   by_id uuid not null,
+  entered_by_id uuid not null,
   kind text not null constraint exchange_words_kind_known check (kind in ('gives', 'thanks', 'refusal',
     'cancellation', 'no_show', 'dispute', 'closing', 'settlement', 'repair')),
   words text not null,
@@ -150,6 +153,7 @@ create table exchange_words (
 );
 select sharding.by_community('exchange_words');
 alter table exchange_words add constraint exchange_words_of foreign key (community_id, exchange_id) references exchange (community_id, id);
+alter table exchange_words add constraint exchange_words_entered_by foreign key (community_id, entered_by_id) references party (community_id, id);
 alter table exchange_words add constraint exchange_words_by foreign key (community_id, by_id) references party (community_id, id);
 create index exchange_words_in_order on exchange_words (community_id, exchange_id, id);
 grant select, insert, delete on exchange_words to timebank_web, timebank_work;
@@ -193,6 +197,7 @@ create table exchange_repair (
   id uuid not null,
   exchange_id uuid not null,
   asked_by_id uuid not null,
+  entered_by_id uuid not null,
   asked_at timestamptz not null,
   owner_id uuid not null,
   due_on date not null,
@@ -206,6 +211,7 @@ create table exchange_repair (
 select sharding.by_community('exchange_repair');
 alter table exchange_repair add constraint exchange_repair_of foreign key (community_id, exchange_id) references exchange (community_id, id);
 alter table exchange_repair add constraint exchange_repair_asked_by foreign key (community_id, asked_by_id) references party (community_id, id);
+alter table exchange_repair add constraint exchange_repair_entered_by foreign key (community_id, entered_by_id) references party (community_id, id);
 alter table exchange_repair add constraint exchange_repair_owner foreign key (community_id, owner_id) references party (community_id, id);
 create unique index exchange_repair_one_open on exchange_repair (community_id, exchange_id) where settled_at is null;
 create index exchange_repair_open on exchange_repair (community_id, due_on) where settled_at is null;

@@ -195,6 +195,32 @@ async def test_a_worker_confirms_for_a_member_who_is_only_on_the_phone(world: Wo
     assert booked_by == fatima.id
 
 
+async def test_what_a_worker_writes_and_agrees_for_a_member_has_both_names(world: World) -> None:
+    ria = await world.member("Ria Jansen", reachable_by="phone")
+    ahmed, fatima = await world.member("Ahmed Yilmaz"), await world.worker("Fatima Bouali")
+    hand = makers.by(world, ria, fatima)
+    id_ = await makers.talk(world, ria, ahmed)
+    proposal = await makers.propose(world, id_, ahmed)
+    async with world.transaction() as db:
+        await exchanges.agree(db, hand, id_, proposal=proposal, now=world.clock())
+    world.clock.move(days=7)
+    await makers.say_done(world, id_, ahmed)
+    async with world.transaction() as db:
+        await exchanges.confirm(db, hand, id_, minutes=60, round_=1, now=world.clock())
+        await exchanges.ask_repair(db, hand, id_, words="Het was korter.", now=world.clock())
+    agreed = await world.owner.fetch(
+        "select party_id, agreed_by_id from exchange_party where community_id = $1 and exchange_id = $2",
+        world.community, id_,
+    )  # fmt: skip
+    assert {tuple(row) for row in agreed} == {(ria.id, fatima.id), (ahmed.id, ahmed.id)}
+    for table, by in (("exchange_words", "by_id"), ("exchange_repair", "asked_by_id")):
+        row = await world.owner.fetchrow(
+            f"select {by}, entered_by_id from {table} where community_id = $1 and exchange_id = $2",
+            world.community, id_,
+        )  # fmt: skip
+        assert tuple(row) == (ria.id, fatima.id), table
+
+
 async def test_16_a_worker_gives_nothing_to_themselves_while_acting(world: World) -> None:
     ria, fatima = await world.member("Ria Jansen"), await world.worker("Fatima Bouali")
     id_ = await makers.done(world, ria, fatima)

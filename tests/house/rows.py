@@ -106,7 +106,8 @@ async def _a_talk(world: World, annie: Member, other: Member, post: UUID) -> Non
         entered_by_id=annie.id, minutes=60, made_at=now,
     )  # fmt: skip
     await put(
-        world, "exchange_words", id=new_id(), exchange_id=id_, by_id=annie.id, kind="thanks",
+        world, "exchange_words", id=new_id(), exchange_id=id_, by_id=annie.id,
+        entered_by_id=annie.id, kind="thanks",
         words="x", at=now,
     )  # fmt: skip
     await put(

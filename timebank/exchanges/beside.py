@@ -35,13 +35,13 @@ async def insert_later_dates(
 
 
 async def insert_words(
-    db: Db, *, community: int, exchange: UUID, by: UUID, kind: str, words: str, now: datetime
+    db: Db, by: By, exchange: UUID, *, kind: str, words: str, now: datetime
 ) -> None:
     """Free text beside an exchange; nothing when there is none."""
     if words:
         await q.insert_words(
-            db, community=community, id=new_id(), exchange=exchange, by=by, kind=kind,
-            words=words, now=now,
+            db, community=by.community, id=new_id(), exchange=exchange, by=by.subject_id,
+            hand=by.hand_id, kind=kind, words=words, now=now,
         )  # fmt: skip
 
 
@@ -97,12 +97,12 @@ async def accept_proposal(
 
 
 async def insert_repair(
-    db: Db, *, community: int, exchange: UUID, by: UUID, owner: UUID, due_on: date, now: datetime
+    db: Db, by: By, exchange: UUID, *, owner: UUID, due_on: date, now: datetime
 ) -> None:
     """Somebody asks to have a booking put right."""
     await q.insert_repair(
-        db, community=community, id=new_id(), exchange=exchange, by=by, owner=owner,
-        due_on=due_on, now=now,
+        db, community=by.community, id=new_id(), exchange=exchange, by=by.subject_id,
+        hand=by.hand_id, owner=owner, due_on=due_on, now=now,
     )  # fmt: skip
 
 

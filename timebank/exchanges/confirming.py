@@ -57,10 +57,7 @@ async def say_done(
     ):  # fmt: skip
         raise changed()
     await beside.drop_proposals(db, by.community, id_, now)
-    await beside.insert_words(
-        db, community=by.community, exchange=id_, by=by.subject_id, kind="thanks", words=thanks,
-        now=now,
-    )  # fmt: skip
+    await beside.insert_words(db, by, id_, kind="thanks", words=thanks, now=now)
     await note(db, by, id_, "done", now, minutes=minutes)
     await tell_others(db, by, found, "done_claimed", now, minutes=minutes, on=done_on)
     return found
@@ -131,10 +128,7 @@ async def disagree(
             raise Invalid(problems)
         if minutes == found.on_the_table:
             raise Invalid({"time": _("Dat is dezelfde tijd. Kies dan “Ja, dat klopt”.")})
-    await beside.insert_words(
-        db, community=by.community, exchange=id_, by=by.subject_id, kind="dispute", words=words,
-        now=now,
-    )  # fmt: skip
+    await beside.insert_words(db, by, id_, kind="dispute", words=words, now=now)
     if minutes is None or found.answered_minutes is not None:
         await _to_dispute(db, by, found, round_, minutes, now)
         return found

@@ -184,7 +184,7 @@ async def _store_agreement(
         )  # fmt: skip
     planned = accepted.on_date is not None
     stored = await store.agree(
-        db, by.community, found.id, proposal=accepted, series=series,
+        db, by, found.id, proposal=accepted, series=series,
         state="planned" if planned else "agreed", next_action="do" if planned else "plan",
         owner=found.giver(), due_on=accepted.on_date or today + timedelta(days=PLAN_DAYS), now=now,
     )  # fmt: skip

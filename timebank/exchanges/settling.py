@@ -95,8 +95,8 @@ async def _close_file(
 ) -> None:
     await notices.withdraw(db, community=viewer.community_id, about_id=found.id, now=now)
     await beside.insert_words(
-        db, community=viewer.community_id, exchange=found.id, by=viewer.party_id,
-        kind="settlement", words=words, now=now,
+        db, By(viewer.community_id, viewer.party_id, viewer.party_id), found.id, kind="settlement",
+        words=words, now=now,
     )  # fmt: skip
     for party in found.party_ids:
         await audit.note(
@@ -195,13 +195,10 @@ async def ask_repair(db: Db, by: By, id_: UUID, *, words: str, now: datetime) ->
         )
     if await beside.open_repair(db, by.community, id_) is not None:
         raise Conflict(_("Dit is al gevraagd. Wij kijken ernaar."))
-    await beside.insert_words(
-        db, community=by.community, exchange=id_, by=by.subject_id, kind="repair", words=words,
-        now=now,
-    )  # fmt: skip
+    await beside.insert_words(db, by, id_, kind="repair", words=words, now=now)
     owner = await worker_for(db, by.community, found, local_date(now))
     await beside.insert_repair(
-        db, community=by.community, exchange=id_, by=by.subject_id, owner=owner or by.subject_id,
+        db, by, id_, owner=owner or by.subject_id,
         due_on=local_date(now) + timedelta(days=WORKER_DAYS), now=now,
     )  # fmt: skip
     await note(db, by, id_, "repair_asked", now)

@@ -82,18 +82,19 @@ async def set_turn(
 
 
 async def agree(
-    db: Db, community: int, id_: UUID, *, proposal: Proposal, series: UUID | None,
+    db: Db, by: By, id_: UUID, *, proposal: Proposal, series: UUID | None,
     state: State, next_action: str, owner: UUID, due_on: date, now: datetime,
 ) -> bool:  # fmt: skip
     """Both said yes."""
     done = await q.agree(
-        db, community=community, id=id_, state=state, on_date=proposal.on_date,
+        db, community=by.community, id=id_, state=state, on_date=proposal.on_date,
         at_time=proposal.at_time, minutes=proposal.minutes, meet_at=proposal.meet_at,
         series=series, next_action=next_action, owner=owner, due_on=due_on, now=now,
     )  # fmt: skip
     await q.set_agreed(
-        db, community=community, exchange=id_, by=proposal.by_id, made_at=proposal.made_at, now=now
-    )
+        db, community=by.community, exchange=id_, by=proposal.by_id, made_at=proposal.made_at,
+        proposal=proposal.id, hand=by.hand_id, now=now,
+    )  # fmt: skip
     return bool(done)
 
 

@@ -93,10 +93,7 @@ async def cancel(
             raise changed()
         await beside.drop_proposals(db, by.community, one, now)
         await notices.withdraw(db, community=by.community, about_id=one, now=now)
-    await beside.insert_words(
-        db, community=by.community, exchange=id_, by=by.subject_id, kind="cancellation",
-        words=words, now=now,
-    )  # fmt: skip
+    await beside.insert_words(db, by, id_, kind="cancellation", words=words, now=now)
     await note(db, by, id_, "cancelled", now, reason=reason, dates=len(ids))
     await tell_others(db, by, found, "cancelled", now, reason=reason, dates=len(ids))
     return found
@@ -113,10 +110,7 @@ async def no_show(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: da
         from_states=AGREED, now=now,
     ):  # fmt: skip
         raise changed()
-    await beside.insert_words(
-        db, community=by.community, exchange=id_, by=by.subject_id, kind="no_show", words=words,
-        now=now,
-    )  # fmt: skip
+    await beside.insert_words(db, by, id_, kind="no_show", words=words, now=now)
     await note(db, by, id_, "no_show", now, reason=reason)
     await tell_others(db, by, found, "no_show", now, reason=reason)
     return found
@@ -138,10 +132,7 @@ async def close(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: date
         raise changed()
     await beside.drop_proposals(db, by.community, id_, now)
     await notices.withdraw(db, community=by.community, about_id=id_, now=now)
-    await beside.insert_words(
-        db, community=by.community, exchange=id_, by=by.subject_id, kind="closing", words=words,
-        now=now,
-    )  # fmt: skip
+    await beside.insert_words(db, by, id_, kind="closing", words=words, now=now)
     await note(db, by, id_, "closed", now, reason=reason)
     await tell_others(db, by, found, "closed", now, reason=reason)
     return found
