@@ -8,6 +8,7 @@ import pytest
 from tests import makers_exchanges as talks
 from tests.house.rows import a_row_everywhere, put
 from tests.house.test_erasing import CODES, WHOSE, text_columns
+from tests.makers_introductions import wishes
 from tests.makers_membership import act_for, send
 from tests.makers_moderation import decide, report, reports
 from tests.makers_posts import need
@@ -224,6 +225,7 @@ async def test_the_page_reads_like_words_not_codes(world: World) -> None:
     anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
     await need(world, anna, "Wie past op de kat?")
     await talks.planned(world, anna, bram, "Heg snoeien")
+    await wishes(world, anna, languages=("tr", "pl"))
     page = await (await anna.browser()).page("/parties/me/file")
     for words in (
         "Wie past op de kat?",
@@ -232,6 +234,7 @@ async def test_the_page_reads_like_words_not_codes(world: World) -> None:
         "afgesproken",
         "te zien",
         "met tijd",
+        "Türkçe, Polski",
     ):
         assert words in page.text
     for code in ("planned", "hours", "worker_call", "open_"):

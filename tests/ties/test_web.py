@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from timebank.kernel.i18n import speaking
 from timebank.ties import bars, web
 from timebank.ties.lettering import width_of
+from timebank.ties.neighbourhood import Neighbourhood
 from timebank.web.static_files import Assets
 from timebank.web.templates import Templates
 
@@ -117,3 +118,11 @@ def test_a_small_count_shows_neither_in_words_nor_in_the_length_of_its_bar() -> 
     longest = found.lines[3]
     room = found.start + longest.bar + 6 + width_of(longest.number, 16)
     assert room <= 288 and longest.bar > found.lines[2].bar > 0
+
+
+@pytest.mark.parametrize(
+    ("rings", "alone"), [([5, 0, 9, 0, 0, 6], True), ([5, 0, 9, 0, 1, 6], False)]
+)
+def test_on_paper_nothing_smaller_than_five_can_be_counted(rings: list[int], alone: bool) -> None:
+    found = Neighbourhood(rings, None, [], [], [], elsewhere=False)
+    assert found.counts_alone == alone

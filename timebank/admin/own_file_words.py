@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from timebank import parties
+from timebank.introductions import wording as introduced
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import pgettext
 from timebank.kernel.words import AMSTERDAM
@@ -119,6 +120,8 @@ def lists_of(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, 
 def _said(name: str, value: Any) -> Any:
     if name == "talks":
         return _TALKS[value]() if value is not None else None
+    if name == "languages":
+        return ", ".join(introduced.LANGUAGES[code] for code in value)
     if name == "powers":
         return parties.power_words.short(value)
     if name == "category":
@@ -136,7 +139,7 @@ def _said(name: str, value: Any) -> Any:
             for text in texts
             if not key.startswith("_") and text
         )
-    words = _CODES.get(name, {}).get(value)
+    words = _CODES.get(name, {}).get(value) if isinstance(value, str) else None
     return words() if words else plain(value)
 
 

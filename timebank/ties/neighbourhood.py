@@ -9,6 +9,7 @@ import msgspec
 
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.words import SMALL_COUNT
 from timebank.ties import store, web
 from timebank.ties.model import A_YEAR, Resident
 
@@ -29,6 +30,12 @@ class Neighbourhood(msgspec.Struct, frozen=True):
     nobody: list[Resident]
     only_one: list[Resident]
     elsewhere: bool
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether the drawing says no more than counts of five and more would: on paper, where anybody
+        may read it, no smaller ring can be counted off."""
+        return not any(0 < many < SMALL_COUNT for many in self.rings)
 
     @property
     def named(self) -> list[UUID]:

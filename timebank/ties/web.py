@@ -20,7 +20,7 @@ RINGS: tuple[tuple[int, int | None], ...] = ((8, None), (5, 7), (3, 4), (2, 2), 
 FIGURES = ("8+", "5-7", "3-4", "2", "1")
 """Their names, but for the last, which is a word."""
 NOBODY = len(RINGS) - 1
-MANY = RINGS[1][0]
+MANY = RINGS[0][0]
 """Who met so many neighbours holds people together."""
 SWEEPS = 8
 MOST_DRAWN = 500
