@@ -93,7 +93,7 @@ def test_what_the_manuals_name_is_in_the_program() -> None:
     assert [path for path in sorted(named) if pydoc.locate(path) is None] == []
 
 
-def test_a_copy_to_look_for_a_fault_leaves_out_every_table_with_care_data() -> None:
+def test_r11_a_copy_to_look_for_a_fault_leaves_out_every_table_with_care_data() -> None:
     text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
     left_out = re.findall(r"--exclude-table-data=(\S+)", text)
     assert sorted(left_out) == sorted(table for table, kind in TABLES.items() if kind == "care")

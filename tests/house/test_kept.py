@@ -58,7 +58,7 @@ async def live_long_ago(world: World) -> None:
     await (await worker_.browser()).page(f"/parties/{annie.id}/admin")
 
 
-async def test_what_is_past_its_term_is_named_and_the_daily_work_throws_it_away(
+async def test_r6_what_is_past_its_term_is_named_and_the_daily_work_throws_it_away(
     world: World, owner: Db, work_pool: Pool
 ) -> None:
     await live_long_ago(world)

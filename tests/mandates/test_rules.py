@@ -34,7 +34,7 @@ def test_a_parents_powers_end_before_the_eighteenth_birthday(
     assert last_day_as_minor(year, born) == last
 
 
-async def test_a_parents_powers_end_by_themselves_and_both_hear_it_before(world: World) -> None:
+async def test_h4_a_parents_powers_end_by_themselves_and_both_hear_it_before(world: World) -> None:
     samira, mo = (
         await world.worker("Samira Bouali"),
         await world.member("Mo Aydin", birth_year=world.clock().year - 18),

@@ -53,7 +53,7 @@ async def kept(world: World, table: str) -> list[Any]:
     return found
 
 
-async def test_a_replay_says_who_would_come_and_go_and_keeps_nothing(
+async def test_r9_a_replay_says_who_would_come_and_go_and_keeps_nothing(
     world: World, two: tuple[Member, Member]
 ) -> None:
     before = [await kept(world, table) for table in ("signal_score", "signal", "signal_decision")]

@@ -20,6 +20,7 @@ from tests.makers_signals import (
 from tests.world import Member, World
 from timebank import contacts, signals
 from timebank.kernel.dates import local_date
+from timebank.kernel.ids import new_id
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 
 pytestmark = pytest.mark.anyio
@@ -221,3 +222,19 @@ async def test_only_what_the_rule_names_changes_the_score(
     )  # fmt: skip
     await run(world)
     assert await standing() == before
+
+
+async def test_r5_a_list_to_call_from_shows_twenty_and_no_register(world: World) -> None:
+    samira = await world.worker("Samira Bouali")
+    today = local_date(world.clock())
+    for number in range(22):
+        member = await world.member(f"Buur {number}", consent="yes")
+        await world.owner.execute(
+            "insert into signal (community_id, id, party_id, state, state_at, opened_on, version, score,"
+            " reasons, reasons_on, owner_id, due_on) values ($1, $2, $3, 'raised', $4, $5, 1, 60,"
+            """ '[{"code": "none_lately"}]', $5, $6, $5)""",
+            world.community, new_id(), member.id, world.clock(), today, samira.id,
+        )  # fmt: skip
+    async with world.transaction() as db:
+        found = await signals.list_for(db, as_worker(world, samira, samira.area), now=world.clock())
+    assert len(found) == 20

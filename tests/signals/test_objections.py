@@ -130,7 +130,6 @@ async def test_who_asks_herself_is_heard_in_spite_of_a_not_now(world: World) -> 
 
 
 async def test_never_again_asks_once_and_erases_all_of_it(world: World) -> None:
-    """R2."""
     samira = await world.worker("Samira Bouali")
     bep = await raised(world, "Bep Molenaar")
     await spoke(world, samira, bep)
@@ -162,8 +161,8 @@ async def test_without_a_yes_an_objection_keeps_nothing(world: World) -> None:
     assert await kept_of(world, nora) == {}
 
 
-async def test_the_run_tells_nobody_anything(world: World) -> None:
-    """R8: a signal is for a worker to look at; no notice, no mail, no letter comes of it."""
+async def test_r8_the_run_tells_nobody_anything(world: World) -> None:
+    """A signal is for a worker to look at; no notice, no mail, no letter comes of it."""
     await world.worker("Samira Bouali", email="s@example.org", reachable_by="email")
     told = "select (select count(*) from notice) + (select count(*) from outbox)"
     before = await world.owner.fetchval(told)

@@ -50,7 +50,7 @@ def test_a_year_has_four_quarters(day: date, first: date, following: date) -> No
     assert next_quarter(first) == following
 
 
-async def test_a_quarter_is_counted_once_when_it_is_over(world: World, work_pool: Pool) -> None:
+async def test_r13_a_quarter_is_counted_once_when_it_is_over(world: World, work_pool: Pool) -> None:
     worker = await world.worker("Samira Bouali")
     by_phone = [
         await world.member(f"Buur {n}", consent="yes", reachable_by="phone", phone=f"06 1234567{n}",

@@ -153,7 +153,7 @@ def test_the_same_facts_give_the_same_verdict(someone: Facts) -> None:
     assert judge(someone, TODAY) == judge(someone, TODAY)
 
 
-def test_the_rule_knows_these_facts_and_no_others() -> None:
+def test_r10_the_rule_knows_these_facts_and_no_others() -> None:
     """No sign-ins, messages, age, language, origin, health, income, address."""
     assert set(Facts.__struct_fields__) == {
         "member_since", "lately", "ever", "last_on", "long", "long_gone", "long_minutes",

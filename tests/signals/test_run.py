@@ -65,7 +65,7 @@ async def test_running_twice_a_day_changes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("said", ["no", "later", None])
-async def test_without_a_recorded_yes_there_is_no_row(
+async def test_r1_without_a_recorded_yes_there_is_no_row(
     world: World, said: parties.Answer | None
 ) -> None:
     await world.worker("Samira Bouali")
@@ -73,7 +73,7 @@ async def test_without_a_recorded_yes_there_is_no_row(
     assert await rows_about(world, bep) == {"signal": 0, "signal_score": 0, "contact": 0}
 
 
-async def test_silence_alone_keeps_nothing_and_opens_nothing(world: World) -> None:
+async def test_r7_silence_alone_keeps_nothing_and_opens_nothing(world: World) -> None:
     await world.worker("Samira Bouali")
     stille = await world.member("Stille Willem", consent="yes")
     world.clock.move(days=300)
@@ -81,7 +81,9 @@ async def test_silence_alone_keeps_nothing_and_opens_nothing(world: World) -> No
     assert await rows_about(world, stille) == {"signal": 0, "signal_score": 0, "contact": 0}
 
 
-async def test_newcomers_workers_the_young_and_the_paused_are_never_judged(world: World) -> None:
+async def test_r12_newcomers_workers_the_young_and_the_paused_are_never_judged(
+    world: World,
+) -> None:
     samira = await world.worker("Samira Bouali", consent="yes")
     world.clock.move(days=20)
     nieuw = await world.member("Nieuwe Nel", consent="yes")
@@ -113,8 +115,7 @@ async def test_where_no_worker_is_nothing_is_raised(world: World) -> None:
     assert await signal_of(world, bep) is None
 
 
-async def test_her_only_partners_left_and_she_appears_with_that_reason(world: World) -> None:
-    """Case W5."""
+async def test_w5_her_only_partners_left_and_she_appears_with_that_reason(world: World) -> None:
     await world.worker("Samira Bouali")
     bep = await world.member("Bep Molenaar", consent="yes")
     partners = [await world.member("Riet Smit"), await world.member("Jan Prins")]
@@ -132,10 +133,10 @@ async def test_her_only_partners_left_and_she_appears_with_that_reason(world: Wo
     assert "De buren met wie er contact was, zijn vertrokken." in await words_of(world, bep)
 
 
-async def test_a_member_met_every_week_on_paper_is_not_flagged_and_one_who_asks_in_vain_is(
+async def test_w2_a_member_met_every_week_on_paper_is_not_flagged_and_one_who_asks_in_vain_is(
     world: World,
 ) -> None:
-    """Case W2: neither of them is judged by signing in."""
+    """neither of them is judged by signing in."""
     worker = await world.worker("Samira Bouali")
     papier = await world.member("Papieren Piet", consent="yes", reachable_by="paper")
     buren = [await world.member(f"Buur {letter}") for letter in ("Aa", "Bee", "Cee")]
@@ -153,10 +154,9 @@ async def test_a_member_met_every_week_on_paper_is_not_flagged_and_one_who_asks_
     assert "Twee vragen zonder antwoord." in await words_of(world, zoekt)
 
 
-async def test_what_a_worker_does_for_her_is_no_contact_and_what_a_neighbour_does_is(
+async def test_w1_what_a_worker_does_for_her_is_no_contact_and_what_a_neighbour_does_is(
     world: World,
 ) -> None:
-    """Case W1."""
     samira = await world.worker("Samira Bouali")
     bep = await raised(world, "Bep Molenaar")
     before = await words_of(world, bep)
@@ -212,7 +212,7 @@ async def test_the_engine_never_moves_what_a_person_has_taken(world: World) -> N
 
 
 @pytest.mark.parametrize("said", ["no", "later"])
-async def test_a_yes_taken_back_wipes_everything_in_the_same_transaction(
+async def test_r2_a_yes_taken_back_wipes_everything_in_the_same_transaction(
     world: World, said: parties.Answer
 ) -> None:
     samira = await world.worker("Samira Bouali")

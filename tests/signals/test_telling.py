@@ -26,7 +26,7 @@ async def told_rows(world: World) -> list[tuple[str, object, bool]]:
     return [(row["kind"], row["party_id"], row["done"]) for row in found]
 
 
-async def test_a_worry_about_who_said_yes_is_one_of_her_reasons_within_two_working_days(
+async def test_r14_a_worry_about_who_said_yes_is_one_of_her_reasons_within_two_working_days(
     world: World,
 ) -> None:
     samira = await world.worker("Samira Bouali")

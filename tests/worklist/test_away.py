@@ -89,10 +89,10 @@ async def test_a_desk_nobody_opens_shows_to_the_deputy_and_without_one_to_the_ad
         assert ("Anna de Vries weer bellen" in text) is seen
 
 
-async def test_a_member_who_moves_is_gone_from_every_page_of_the_old_worker(
+async def test_w3_a_member_who_moves_is_gone_from_every_page_of_the_old_worker(
     world: World, samira: Member
 ) -> None:
-    """Case W3: notes, signals, prints and links answer 404 at once; the new worker has the lines."""
+    """notes, signals, prints and links answer 404 at once; the new worker has the lines."""
     zoe = await world.worker("Zoë Zuid", world.south)
     bep = await raised(world, "Bep Molenaar", place_id=world.square)
     toos = await world.member("Toos Vos", place_id=world.square)

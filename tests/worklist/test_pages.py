@@ -42,7 +42,9 @@ async def test_a_signal_stands_on_the_list_with_its_reasons_in_words(world: Worl
     assert await looks_at(world, bep, samira) == 1, "the list counts once a day"
 
 
-async def test_the_look_is_recorded_before_the_page_and_the_member_reads_it(world: World) -> None:
+async def test_r3_the_look_is_recorded_before_the_page_and_the_member_reads_it(
+    world: World,
+) -> None:
     samira = await world.worker("Samira Bouali")
     bep = await raised(world, "Bep Molenaar")
     page = await (await samira.browser()).page(f"/worklist/parties/{bep.id}")
@@ -142,7 +144,6 @@ async def test_while_acting_for_a_member_a_worker_sees_no_desk(world: World) -> 
 async def test_a_member_who_moves_and_a_worker_who_stops_close_the_page_at_once(
     world: World,
 ) -> None:
-    """Case W3."""
     samira = await world.worker("Samira Bouali")
     zoe = await world.worker("Zoë Zuid", world.south)
     joris = await world.worker("Joris Blom")
@@ -246,7 +247,7 @@ async def test_a_second_press_notes_one_talk(world: World) -> None:
     assert count == 1
 
 
-async def test_the_list_on_paper_has_no_reason_and_no_word_of_a_signal(world: World) -> None:
+async def test_r4_the_list_on_paper_has_no_reason_and_no_word_of_a_signal(world: World) -> None:
     samira = await world.worker("Samira Bouali")
     bep = await raised(world, "Bep Molenaar")
     page = await (await samira.browser()).page("/worklist/print")
@@ -298,10 +299,9 @@ async def test_who_knows_her_hands_over_and_sees_nothing_any_more(world: World) 
     assert "Ligt bij u" in (await (await other.browser()).page("/worklist")).text
 
 
-async def test_what_a_colleague_left_lying_heads_the_list_and_is_taken_over_in_one_act(
+async def test_w4_what_a_colleague_left_lying_heads_the_list_and_is_taken_over_in_one_act(
     world: World,
 ) -> None:
-    """Case W4."""
     samira, joris = await world.worker("Samira Bouali"), await world.worker("Joris Blom")
     bep = await raised(world, "Bep Molenaar")
     wim = await world.member("Wim Kuipers")
