@@ -22,20 +22,29 @@ select o.id, o.title, o.direction, o.together, o.language, o.created_at,
  order by o.direction desc, o.created_at desc, o.id desc limit 20;
 
 -- name: needs_without_reply
--- Needs that stand for some days and nobody answered, the oldest first; never the worker's own.
+-- Needs that stand for some days and nobody answered, the oldest first; never the worker's own. `is true` keeps
+-- who lives here one hashed list: joined, the server thought among five hundred communities that one person
+-- does, and went through all needs for each of five hundred.
+with here as materialized (
+  select n.party_id from person n join party p on p.community_id = n.community_id and p.id = n.party_id
+   where n.community_id = :community and n.area_id = any(:areas) and n.party_id <> :worker and p.state = 'active'
+     and not exists (select from contact_aside x where x.community_id = n.community_id
+       and x.worker_id = :worker and x.party_id = n.party_id)
+), waiting as materialized (
+  select o.id, o.title, o.language, o.opened_at, coalesce(o.beneficiary_id, o.by_id) as about_id from post o
+   where o.community_id = :community and o.direction = 'need' and o.state = 'open' and o.hidden_at is null
+     and o.expires_on >= :today and o.opened_at < :before
+     and (coalesce(o.beneficiary_id, o.by_id) in (select here.party_id from here)) is true
+     and not exists (select from exchange e where e.community_id = o.community_id and e.post_id = o.id
+       and e.state <> 'suggested')
+   order by o.opened_at, o.id limit :limit
+)
 select o.id, o.title, o.language, (o.opened_at at time zone 'Europe/Amsterdam')::date as opened_on, n.party_id,
        n.area_id, n.call_name, n.full_name, coalesce(p.number, '') as number
-  from post o
-  join party p on p.community_id = o.community_id and p.id = coalesce(o.beneficiary_id, o.by_id) and p.state = 'active'
-  join person n on n.community_id = p.community_id and n.party_id = p.id
- where o.community_id = :community and o.direction = 'need' and o.state = 'open' and o.hidden_at is null
-   and o.expires_on >= :today and o.opened_at < :before and n.area_id = any(:areas)
-   and n.party_id <> :worker
-   and not exists (select from exchange e where e.community_id = o.community_id and e.post_id = o.id
-     and e.state <> 'suggested')
-   and not exists (select from contact_aside x where x.community_id = n.community_id
-     and x.worker_id = :worker and x.party_id = n.party_id)
- order by o.opened_at, o.id limit :limit;
+  from waiting o
+  join party p on p.community_id = :community and p.id = o.about_id
+  join person n on n.community_id = :community and n.party_id = o.about_id
+ order by o.opened_at, o.id;
 
 -- name: waits_with$
 -- Whether anything waits in a neighbourhood with a worker: no kind, no name, no count.
