@@ -49,12 +49,17 @@ async def live_long_ago(world: World) -> None:
         reason="not_now",
     )  # fmt: skip
     await world.owner.execute(
-        "update report set closed_at = $1, outcome = 'talked', closed_by_id = $2",
+        "update report set closed_at = $1, outcome = 'talked', closed_by_id = $2 where community_id = $3",
         now,
         worker_.id,
+        world.community,
     )
-    await world.owner.execute("update signal_told set done_at = $1", now)
-    await world.owner.execute("delete from signal_score")  # its planted reason is none
+    await world.owner.execute(
+        "update signal_told set done_at = $1 where community_id = $2", now, world.community
+    )
+    await world.owner.execute(  # its planted reason is none
+        "delete from signal_score where community_id = $1", world.community
+    )
     await (await worker_.browser()).page(f"/parties/{annie.id}/admin")
 
 
