@@ -18,7 +18,7 @@ from timebank.access.pages import (
 )
 from timebank.access.proof_pages import prove
 from timebank.access.sent import provide_form
-from timebank.access.throttles import MAILS_PER_ADDRESS, count_code, network
+from timebank.access.throttles import MAILS_PER_ADDRESS, count_code, network, one_spelling
 from timebank.access.transaction import Asked, begun, site_of
 from timebank.kernel import outbox, throttle
 from timebank.kernel.db import Db
@@ -27,7 +27,7 @@ from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.passphrase import check_password
 from timebank.kernel.refusals import Conflict, Invalid
-from timebank.kernel.text import BadText, fold
+from timebank.kernel.text import BadText
 from timebank.parties import TAKING_PART
 from timebank.web import cookies
 from timebank.web.inject import In, Path
@@ -91,9 +91,9 @@ async def send_reset(request: Asked) -> Response[Any]:
 
 async def _count_mail(request: Asked, db: Db, visit: Visit, who: str) -> None:
     address = network(request.client.host if request.client else "")
-    for kind, key in (("mail_to", "".join(fold(who).split())), ("mail_from", address)):
+    for kind, key in (("mail_to", one_spelling(who)), ("mail_from", throttle.key_of(address))):
         await throttle.count(
-            db, community=visit.community.id, kind=kind, key=throttle.key_of(key),
+            db, community=visit.community.id, kind=kind, key=key,
             limit=MAILS_PER_ADDRESS if kind == "mail_to" else throttle.Limit(20, throttle.HOUR),
             now=visit.now,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 from timebank.kernel import throttle
 from timebank.kernel.db import Db
+from timebank.kernel.numbers import email_key, parse_member_number
 from timebank.kernel.text import fold
 
 PER_ADDRESS = throttle.Limit(25, timedelta(minutes=5))
@@ -24,16 +25,24 @@ def network(address: str) -> str:
     return str(mapped) if mapped else parsed.exploded[:19]
 
 
+def one_spelling(who: str) -> bytes:
+    """What tries for a member are counted by: the number or address as it is looked up, so that
+    every way of writing it counts together. What can be neither stays as it was typed."""
+    if "@" in who:
+        return throttle.key_of(email_key(who))
+    return throttle.key_of(parse_member_number(who) or "".join(fold(who).split()))
+
+
 async def count_code(db: Db, *, community: int, address: str, who: str, now: datetime) -> None:
     """Count one try with a code that was read out. Raises TooMany."""
     await throttle.count(
         db, community=community, kind="code_address", key=throttle.key_of(network(address)),
         limit=PER_ADDRESS, now=now,
     )  # fmt: skip
-    key = throttle.key_of("".join(fold(who).split()))
     await throttle.count(
-        db, community=community, kind="code_member", key=key, limit=PER_MEMBER, now=now
-    )
+        db, community=community, kind="code_member", key=one_spelling(who), limit=PER_MEMBER,
+        now=now,
+    )  # fmt: skip
 
 
 async def count_sign_in(
@@ -46,7 +55,7 @@ async def count_sign_in(
         limit=PER_ADDRESS, now=now,
     )  # fmt: skip
     if not known_device:
-        key = throttle.key_of("".join(fold(who).split()))
         await throttle.count(
-            db, community=community, kind="member", key=key, limit=PER_MEMBER, now=now
-        )
+            db, community=community, kind="member", key=one_spelling(who), limit=PER_MEMBER,
+            now=now,
+        )  # fmt: skip
