@@ -80,9 +80,10 @@ select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name
 select p.id, p.state from party p where p.community_id = :community and p.number = :number;
 
 -- name: by_email
+-- Who may sign in with this address, or did; an applicant has nothing to sign in with yet.
 select p.id, p.state from party p
   join person n on n.community_id = p.community_id and n.party_id = p.id
- where p.community_id = :community and n.email_key = :email_key and p.state not in ('refused', 'left', 'deceased')
+ where p.community_id = :community and n.email_key = :email_key and p.state not in ('applying', 'refused', 'left', 'deceased')
  order by p.id;
 
 -- name: members

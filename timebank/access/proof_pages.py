@@ -14,7 +14,7 @@ from timebank.access.arrival import provide_visit
 from timebank.access.interruptions import signed_in
 from timebank.access.pages import renewed_cookie
 from timebank.access.sent import provide_form
-from timebank.access.throttles import count_sign_in
+from timebank.access.throttles import count_sign_in, was_right
 from timebank.access.transaction import Asked, begun, site_of
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Exactly
@@ -45,6 +45,10 @@ async def prove(request: Asked, visit: Visit, viewer: Viewer, password: str, *, 
         stored = await store.password_hash(db, viewer.community_id, viewer.party_id)
     if not await site_of(request).hasher.verify(stored, password):
         raise Invalid({field: _("Dit is niet uw wachtwoord. Probeer het nog een keer.")})
+    async with begun(request) as db:
+        await was_right(
+            db, community=viewer.community_id, who=viewer.number, known_device=False, now=visit.now
+        )
 
 
 @get("/session/proof", name="access.proof")

@@ -59,3 +59,13 @@ async def count_sign_in(
             db, community=community, kind="member", key=one_spelling(who), limit=PER_MEMBER,
             now=now,
         )  # fmt: skip
+
+
+async def was_right(db: Db, *, community: int, who: str, known_device: bool, now: datetime) -> None:
+    """That try was the member's own: it does not count for the member. One try comes back, not all,
+    so that who shares an address with somebody cannot guess on. The network's count stays."""
+    if not known_device:
+        await throttle.give_back(
+            db, community=community, kind="member", key=one_spelling(who), limit=PER_MEMBER,
+            now=now,
+        )  # fmt: skip

@@ -33,8 +33,7 @@ async def count(
     db: Db, *, community: int, kind: str, key: bytes, limit: Limit, now: datetime
 ) -> None:
     """Count one try. Raises TooMany when that is one more than the limit allows."""
-    seconds = int(limit.window.total_seconds())
-    start = datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
+    start = _start(limit, now)
     tries = await q.count(db, community=community, kind=kind, key=key, window_start=start)
     if tries > limit.tries:
         wait = max(1, int((start + limit.window - now).total_seconds()))
@@ -46,6 +45,19 @@ async def count(
             ),
             retry_after=wait,
         )
+
+
+async def give_back(
+    db: Db, *, community: int, kind: str, key: bytes, limit: Limit, now: datetime
+) -> None:
+    """Take back one try that was counted at this same moment: it was no guess."""
+    await q.give_back(db, community=community, kind=kind, key=key, window_start=_start(limit, now))
+
+
+def _start(limit: Limit, now: datetime) -> datetime:
+    """When the window began that `now` lies in."""
+    seconds = int(limit.window.total_seconds())
+    return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
 
 
 async def clear_old(db: Db, *, community: int, before: datetime) -> None:
