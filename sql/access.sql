@@ -19,6 +19,8 @@ select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_devi
   join community_seen c on c.community_id = s.community_id and c.area_id = n.area_id
   left join party fp on fp.community_id = s.community_id and fp.id = s.acting_for_id
    and fp.state in ('active', 'paused', 'leaving')
+   and (s.mandate_id is not null or not exists (select from contact_aside x where x.community_id = s.community_id
+     and x.worker_id = s.party_id and x.party_id = s.acting_for_id))
   left join person f on f.community_id = fp.community_id and f.party_id = fp.id
   left join mandate m on m.community_id = s.community_id and m.id = s.mandate_id and m.helper_id = s.party_id
    and m.party_id = s.acting_for_id and m.ended_at is null and m.starts_at <= :now and m.ends_on >= :today

@@ -63,10 +63,6 @@ select c.id, c.party_id, c.owner_id from contact c
 insert into contact_aside (community_id, worker_id, party_id, at)
 values (:community, :worker, :party, :now) on conflict do nothing;
 
--- name: stepped_aside$
-select true from contact_aside
- where community_id = :community and worker_id = :worker and party_id = :party;
-
 -- name: colleagues
 -- Other workers of a neighbourhood who may look after a member, by name.
 select r.party_id as id, n.call_name, n.full_name from role r

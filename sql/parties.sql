@@ -86,8 +86,28 @@ select p.id, p.state from party p
  where p.community_id = :community and n.email_key = :email_key and p.state not in ('applying', 'refused', 'left', 'deceased')
  order by p.id;
 
+-- name: asides
+-- For whom this worker stepped aside.
+select party_id from contact_aside where community_id = :community and worker_id = :worker;
+
+-- name: left_to_admins
+-- Members whose neighbourhood has workers who all stepped aside for them.
+select n.party_id, n.area_id from person n
+ where n.community_id = :community
+   and exists (select from contact_aside x
+     join role r on r.community_id = x.community_id and r.party_id = x.worker_id and r.kind = 'worker'
+      and r.area_id = n.area_id and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+     where x.community_id = n.community_id and x.party_id = n.party_id)
+   and not exists (select from role r
+     join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+     where r.community_id = n.community_id and r.kind = 'worker' and r.area_id = n.area_id and r.party_id <> n.party_id
+       and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+       and not exists (select from contact_aside x where x.community_id = r.community_id
+         and x.worker_id = r.party_id and x.party_id = n.party_id));
+
 -- name: members
--- Members of some neighbourhoods (or of all, when none are given), by name, one page.
+-- Members of some neighbourhoods (or of all, when none are given), by name, one page. A worker does not see
+-- who they stepped aside for.
 select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.sort_name, n.area_id,
        a.name as area_name, coalesce(l.name, '') as place_name, n.reachable_by, n.phone
   from party p
@@ -97,6 +117,8 @@ select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name
  where p.community_id = :community and p.state = any(:states)
    and (:areas::uuid[] is null or n.area_id = any(:areas))
    and (:number::text is null or p.number = :number)
+   and not exists (select from contact_aside x where x.community_id = p.community_id
+     and x.worker_id = :worker and x.party_id = p.id)
    and (:name::text is null or strpos(n.sort_name, :name) > 0 or strpos(n.skeleton, :skeleton) > 0)
    and (:after::uuid is null or (n.sort_name, n.party_id) > (select x.sort_name, x.party_id from person x
      where x.community_id = :community and x.party_id = :after))

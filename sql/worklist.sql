@@ -27,8 +27,8 @@ select o.id, o.title, o.direction, o.together, o.language, o.created_at,
 -- does, and went through all needs for each of five hundred.
 with here as materialized (
   select n.party_id from person n join party p on p.community_id = n.community_id and p.id = n.party_id
-   where n.community_id = :community and n.area_id = any(:areas) and n.party_id <> :worker and p.state = 'active'
-     and not exists (select from contact_aside x where x.community_id = n.community_id
+   where n.community_id = :community and n.area_id = any(:areas) and n.party_id is distinct from :worker
+     and p.state = 'active' and not exists (select from contact_aside x where x.community_id = n.community_id
        and x.worker_id = :worker and x.party_id = n.party_id)
 ), waiting as materialized (
   select o.id, o.title, o.language, o.opened_at, coalesce(o.beneficiary_id, o.by_id) as about_id from post o

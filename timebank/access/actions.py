@@ -134,7 +134,9 @@ async def act_for(db: Db, *, viewer: Viewer, party: UUID, now: datetime) -> str:
     Raises NotFound for anybody else. It shows in the member's own log.
     """
     member = await parties.party(db, viewer.community_id, party)
-    if not viewer.works_in(member.area_id) or member.state not in parties.TAKING_PART:
+    if member.state not in parties.TAKING_PART or not await parties.looks_after(
+        db, viewer, party, member.area_id
+    ):
         raise NotFound
     if party == viewer.party_id:
         raise Conflict(_("Dit bent u zelf. Daarvoor hoeft u niets aan te zetten."))

@@ -37,12 +37,9 @@ async def person_for(db: Db, viewer: Viewer, party: UUID) -> parties.Party:
     policy.demand(viewer, "contact.write")
     found = await parties.party(db, viewer.community_id, party)
     if (
-        not viewer.works_in(found.area_id)
-        or party == viewer.party_id
+        party == viewer.party_id
         or found.state not in LOOKED_AFTER
-        or await store.stepped_aside(
-            db, community=viewer.community_id, worker=viewer.party_id, party=party
-        )
+        or not await parties.looks_after(db, viewer, party, found.area_id)
     ):
         raise NotFound
     return found

@@ -72,11 +72,6 @@ async def step_aside(db: Db, *, community: int, worker: UUID, party: UUID, now: 
     await q.step_aside(db, community=community, worker=worker, party=party, now=now)
 
 
-async def stepped_aside(db: Db, *, community: int, worker: UUID, party: UUID) -> bool:
-    """Whether this worker stepped aside for this member."""
-    return bool(await q.stepped_aside(db, community=community, worker=worker, party=party))
-
-
 async def colleagues(
     db: Db, *, community: int, area: UUID, party: UUID, worker: UUID, today: date
 ) -> list[Colleague]:

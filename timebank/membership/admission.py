@@ -65,7 +65,7 @@ async def applicant_for(db: Db, viewer: Viewer, id_: UUID) -> Party:
     Raises NotFound."""
     demand(viewer, "member.admit")
     party = await parties.party(db, viewer.community_id, id_)
-    if not (viewer.is_admin or viewer.works_in(party.area_id)):
+    if not (viewer.is_admin or await parties.looks_after(db, viewer, id_, party.area_id)):
         raise NotFound
     return party
 

@@ -22,7 +22,9 @@ async def member_for(db: Db, viewer: Viewer, id_: UUID) -> Party:
     NotFound."""
     demand(viewer, "member.list")
     party = await parties.party(db, viewer.community_id, id_)
-    if party.number is None or not (viewer.is_admin or viewer.works_in(party.area_id)):
+    if party.number is None:
+        raise NotFound
+    if not (viewer.is_admin or await parties.looks_after(db, viewer, id_, party.area_id)):
         raise NotFound
     return party
 

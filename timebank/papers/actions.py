@@ -20,14 +20,15 @@ MOST = 20
 async def waiting(
     db: Db, viewer: Viewer, party: UUID | None = None
 ) -> dict[UUID, list[notices.ForPaper]]:
-    """News for paper by member of this worker's neighbourhoods, without their own."""
-    policy.demand(viewer, "notice.pass_on")
+    """News for paper by member this worker looks after, without their own."""
+    policy.demand(viewer, "paper.make")
+    closed = {viewer.party_id, *await parties.asides(db, viewer)}
     told = await notices.to_post(
         db, community=viewer.community_id, areas=viewer.worker_areas, party=party
     )
     found: dict[UUID, list[notices.ForPaper]] = {}
     for one in told:
-        if one.party_id != viewer.party_id:
+        if one.party_id not in closed:
             found.setdefault(one.party_id, []).append(one)
     return found
 
@@ -51,7 +52,7 @@ async def of_mine(db: Db, viewer: Viewer, party: UUID) -> parties.Party:
     """A member that this worker makes papers for. Raises NotFound."""
     policy.demand(viewer, "paper.make")
     member = await parties.party(db, viewer.community_id, party)
-    if member.number is None or not viewer.works_in(member.area_id):
+    if member.number is None or not await parties.looks_after(db, viewer, party, member.area_id):
         raise NotFound
     return member
 
@@ -85,11 +86,20 @@ async def posted(db: Db, viewer: Viewer, ids: Collection[UUID], *, now: datetime
     return sum(done.values())
 
 
+async def cards_waiting(db: Db, viewer: Viewer) -> list[membership.cards.MemberCard]:
+    """Cards that this worker still has to hand out."""
+    policy.demand(viewer, "paper.make")
+    closed = await parties.asides(db, viewer)
+    waits = await membership.cards.waiting(
+        db, community=viewer.community_id, areas=viewer.worker_areas
+    )
+    return [card for card in waits if card.party_id not in closed]
+
+
 async def cards_given(db: Db, viewer: Viewer, ids: Collection[UUID], *, now: datetime) -> int:
     """These cards were handed out; how many of them waited, in this worker's neighbourhoods."""
     community = viewer.community_id
-    waits = await membership.cards.waiting(db, community=community, areas=viewer.worker_areas)
-    mine = [card.id for card in waits if card.id in ids]
+    mine = [card.id for card in await cards_waiting(db, viewer) if card.id in ids]
     return await membership.cards.given(
         db, community=community, cards=mine, by=viewer.party_id, now=now
     )
@@ -98,7 +108,7 @@ async def cards_given(db: Db, viewer: Viewer, ids: Collection[UUID], *, now: dat
 async def card_of_mine(db: Db, viewer: Viewer, code: str) -> UUID | None:
     """Whose card this is, for a worker of that neighbourhood; else None."""
     owner = await membership.cards.owner(db, community=viewer.community_id, code=code)
-    if owner is None:
+    if owner is None or owner in await parties.asides(db, viewer):
         return None
     found = await membership.cards.card_of(
         db, community=viewer.community_id, areas=viewer.worker_areas, party=owner

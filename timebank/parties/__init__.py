@@ -21,6 +21,7 @@ from timebank.parties.held import (
     same_reach,
 )
 from timebank.parties.log import LogLine, log_line
+from timebank.parties.looking_after import asides, does_for, left_to_admins, looks_after
 from timebank.parties.model import (
     TAKING_PART,
     WORKER_CALL,
@@ -98,6 +99,7 @@ __all__ = [
     "apply",
     "apply_held",
     "as_before",
+    "asides",
     "block",
     "blocks",
     "by_email",
@@ -108,6 +110,7 @@ __all__ = [
     "consent",
     "consents",
     "details_of",
+    "does_for",
     "drop",
     "find_seen_by",
     "forget",
@@ -115,8 +118,10 @@ __all__ = [
     "held",
     "hold",
     "known_as",
+    "left_to_admins",
     "log_line",
     "look_alikes",
+    "looks_after",
     "may_meet",
     "maybe_too_young",
     "members",

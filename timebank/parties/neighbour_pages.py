@@ -11,6 +11,7 @@ from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound, TooMany
 from timebank.parties import store
+from timebank.parties.looking_after import looks_after
 from timebank.web.errors import on_refusal
 from timebank.web.inject import In, Path
 from timebank.web.policy import may
@@ -76,7 +77,7 @@ async def _is_for_staff(db: Db, viewer: Viewer, party: UUID) -> bool:
     card = (await store.cards(db, viewer.community_id, [party])).get(party)
     if card is None or card.state == "erased":
         return False
-    return viewer.is_admin or viewer.works_in(card.area_id)
+    return viewer.is_admin or await looks_after(db, viewer, party, card.area_id)
 
 
 ROUTES = [neighbour]

@@ -48,7 +48,7 @@ async def people(
         raise NotFound
     found = await store.members(
         db, community=viewer.community_id, areas=_areas(viewer, area), states=GROUPS[group],
-        after=after, limit=PAGE + 1,
+        worker=_worker(viewer), after=after, limit=PAGE + 1,
     )  # fmt: skip
     form = visit.form("/parties/search")
     return await _page(visit, viewer, db, form, found, group=group, area=area, after=after)
@@ -65,9 +65,14 @@ async def search(
     every = [state for states in GROUPS.values() for state in states]
     found = await store.members(
         db, community=viewer.community_id, areas=_areas(viewer, None), states=every,
-        name=None if number else who, number=number, limit=PAGE + 1,
+        worker=_worker(viewer), name=None if number else who, number=number, limit=PAGE + 1,
     )  # fmt: skip
     return await _page(visit, viewer, db, form, found, searched=who)
+
+
+def _worker(viewer: Viewer) -> UUID | None:
+    """Who must not see those they stepped aside for; an admin sees everybody."""
+    return None if viewer.is_admin else viewer.party_id
 
 
 def _areas(viewer: Viewer, area: UUID | None) -> Sequence[UUID] | None:

@@ -162,14 +162,14 @@ async def by_email(db: Db, community: int, email: str) -> list[Found]:
 
 async def members(
     db: Db, *, community: int, areas: Sequence[UUID] | None, states: Sequence[PartyState],
-    name: str | None = None, number: str | None = None, after: UUID | None = None,
-    limit: int = 50,
+    worker: UUID | None = None, name: str | None = None, number: str | None = None,
+    after: UUID | None = None, limit: int = 50,
 ) -> list[Listed]:  # fmt: skip
     """A page of members by name. `after` is the last one seen; `name` is part of a name, as
-    somebody typed it."""
+    somebody typed it. `worker`: without those they stepped aside for."""
     query = q.members(
         db, community=community, areas=None if areas is None else list(areas),
-        states=list(states), name=sort_key(name) if name else None,
+        states=list(states), worker=worker, name=sort_key(name) if name else None,
         skeleton=(skeleton(name) or name) if name else "", number=number, after=after, limit=limit,
     )  # fmt: skip
     return await rows(Listed, query)

@@ -95,18 +95,18 @@ async def print_for(
     db: Db, viewer: Viewer, maker: UUID, *, now: datetime
 ) -> list[tuple[Voucher, str]]:
     """What a member asked a worker of her neighbourhood to print. Raises NotFound, Conflict."""
-    await asked_by(db, viewer, maker)
+    await asked_by(db, viewer, maker, now=now)
     ids = await store.waiting_for(db, viewer.community_id, maker)
     if not ids:
         raise Conflict(_("Deze bonnen zijn al afgedrukt."))
     return await put_on_paper(db, viewer, maker, ids, now=now)
 
 
-async def asked_by(db: Db, viewer: Viewer, maker: UUID) -> parties.Party:
-    """The member, for a worker of her neighbourhood. Raises NotFound."""
+async def asked_by(db: Db, viewer: Viewer, maker: UUID, *, now: datetime) -> parties.Party:
+    """The member, for a worker who looks after her, or an admin where none does. Raises NotFound."""
     policy.demand(viewer, "voucher.print_for")
     member = await parties.party(db, viewer.community_id, maker)
-    if not viewer.works_in(member.area_id):
+    if not await parties.does_for(db, viewer, maker, member.area_id, today=local_date(now)):
         raise NotFound
     return member
 

@@ -57,10 +57,11 @@ async def posts_of(db: Db, community: int, party: UUID) -> list[OpenPost]:
 
 
 async def needs_without_reply(
-    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, before: datetime, today: date,
-    limit: int,
+    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID | None, before: datetime,
+    today: date, limit: int,
 ) -> list[Unanswered]:  # fmt: skip
-    """Needs that opened before a moment and nobody answered, the oldest first."""
+    """Needs that opened before a moment and nobody answered, the oldest first. `worker`: without their
+    own, and without those of whom they stepped aside for."""
     query = q.needs_without_reply(
         db, community=community, areas=list(areas), worker=worker, before=before, today=today,
         limit=limit,

@@ -60,7 +60,7 @@ async def person(
         consent=await parties.consent(db, community, party, parties.WORKER_CALL),
         held=await parties.held(db, community, party),
         leaving=await store.leaving_of(db, community=community, party=party),
-        may_act=viewer.works_in(member.area_id)
+        may_act=await parties.looks_after(db, viewer, party, member.area_id)
         and party != viewer.party_id
         and member.state in parties.TAKING_PART,
         may_code=await _may_code(db, visit, viewer, member),

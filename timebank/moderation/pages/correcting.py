@@ -55,7 +55,9 @@ async def find_member(
 
 async def _cares_for(db: Db, viewer: Viewer, party: UUID) -> bool:
     card = (await parties.cards(db, viewer.community_id, [party])).get(party)
-    return card is not None and (viewer.is_admin or viewer.works_in(card.area_id))
+    return card is not None and (
+        viewer.is_admin or await parties.looks_after(db, viewer, party, card.area_id)
+    )
 
 
 @get("/parties/{party:uuid}/hours", name="hours.of_member")

@@ -46,10 +46,7 @@ async def _page(
 @get("/print/cards", name="papers.cards")
 async def cards(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """Cards that still have to be handed out, ten to a sheet."""
-    policy.demand(viewer, "paper.make")
-    found = await membership.cards.waiting(
-        db, community=viewer.community_id, areas=viewer.worker_areas
-    )
+    found = await actions.cards_waiting(db, viewer)
     return await _page(visit, viewer, db, found, to=None, new_form=None)
 
 

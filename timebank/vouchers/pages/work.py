@@ -25,7 +25,7 @@ async def show_for(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Path[UUID]
 ) -> Response[Any]:
     """What a member of my neighbourhood asked me to print and bring."""
-    member = await actions.asked_by(db, viewer, party)
+    member = await actions.asked_by(db, viewer, party, now=visit.now)
     return visit.page(
         "vouchers/print_for.html",
         member=member,
@@ -40,7 +40,7 @@ async def print_for(
 ) -> Response[Any]:
     """On paper; then they are brought to her."""
     form.read(NothingForm)
-    member = await actions.asked_by(db, viewer, party)
+    member = await actions.asked_by(db, viewer, party, now=visit.now)
     printed = await actions.print_for(db, viewer, party, now=visit.now)
     await visit.done(db, form, "/worklist", said="vouchers_printed")
     return sheet(visit, printed, back="/worklist", whose=member.full_name)

@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from timebank import contacts
+from timebank import contacts, parties
 from timebank.kernel.db import Db
+from timebank.web import policy
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 from timebank.worklist.lines.care import (
@@ -16,11 +17,15 @@ from timebank.worklist.lines.care import (
 )
 from timebank.worklist.lines.doing import of_exchanges, of_lists, of_needs
 from timebank.worklist.lines.helping import of_helpers
+from timebank.worklist.lines.left import of_left
 from timebank.worklist.lines.owners import with_owners
 from timebank.worklist.lines.running import of_admin, of_applicants, of_calls, of_reports
 from timebank.worklist.lines.told import of_notices
 from timebank.worklist.lines.vouchers import of_vouchers
-from timebank.worklist.model import Line
+from timebank.worklist.model import Kind, Line
+
+OF_ADMINS: tuple[Kind, ...] = ("applicant", "told", "appeal")
+"""Kinds with a name that an admin sees as an admin, whomever they stepped aside for as a worker."""
 
 
 async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
@@ -44,6 +49,10 @@ async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         *await of_calls(db, viewer),
         *await of_admin(db, visit, viewer),
     ]
+    closed = await parties.asides(db, viewer)
+    found = [line for line in found if line.who is None or line.who.id not in closed or
+             (line.kind in OF_ADMINS and policy.admin(viewer))]  # fmt: skip
+    found += await of_left(db, visit, viewer)
     return await with_owners(
         db, viewer, found, desks, today=visit.today, away_days=visit.community.rules.away_days
     )

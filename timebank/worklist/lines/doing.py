@@ -1,5 +1,6 @@
 """Lines about what members do: needs without a reply, appointments, bookings, groups."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -59,8 +60,15 @@ async def of_needs(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
     """Needs that nobody answered for some days: one line a member, the oldest need first."""
     if not policy.may(viewer, "exchange.settle"):
         return []
+    return await needs_in(db, visit, viewer, viewer.worker_areas, worker=viewer.party_id)
+
+
+async def needs_in(
+    db: Db, visit: Visit, viewer: Viewer, areas: Sequence[UUID], *, worker: UUID | None
+) -> list[Line]:
+    """Those of members of these neighbourhoods, as far as this worker looks after them."""
     found = await store.needs_without_reply(
-        db, community=viewer.community_id, areas=viewer.worker_areas, worker=viewer.party_id,
+        db, community=viewer.community_id, areas=areas, worker=worker,
         before=start_of_day(visit.today - timedelta(days=QUIET_DAYS)), today=visit.today,
         limit=MOST,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Lines about what members should hear by phone or on paper."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,10 +21,15 @@ PASS_ON_DAYS = 1
 
 async def of_notices(db: Db, viewer: Viewer) -> list[Line]:
     """What members should hear who are called, or get post: one line a member."""
-    if not policy.may(viewer, "notice.pass_on"):
+    if not policy.worker(viewer):
         return []
+    return await lines_in(db, viewer, viewer.worker_areas)
+
+
+async def lines_in(db: Db, viewer: Viewer, areas: Sequence[UUID]) -> list[Line]:
+    """What members of these neighbourhoods should hear, without this viewer."""
     found = await notices.to_pass_on(
-        db, community=viewer.community_id, areas=viewer.worker_areas, limit=MOST_NOTICES
+        db, community=viewer.community_id, areas=areas, limit=MOST_NOTICES
     )
     by_member: dict[UUID, list[notices.Line]] = {}
     for notice in found:

@@ -1,6 +1,8 @@
 """Lines about hours on paper: who asked a worker to print them and bring them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from timebank import vouchers
 from timebank.kernel.db import Db
@@ -17,8 +19,13 @@ BRING_DAYS = 7
 
 async def of_vouchers(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
     """One line a member."""
-    if not policy.may(viewer, "voucher.print_for"):
+    if not policy.worker(viewer):
         return []
+    return await lines_in(db, visit, viewer, viewer.worker_areas)
+
+
+async def lines_in(db: Db, visit: Visit, viewer: Viewer, areas: Sequence[UUID]) -> list[Line]:
+    """Those of members of these neighbourhoods."""
     words = visit.community.words.voucher
     return [
         Line(
@@ -33,6 +40,6 @@ async def of_vouchers(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
             hand_over=owner_path("voucher", found.party_id),
         )
         for found in await vouchers.to_print(
-            db, community=viewer.community_id, areas=viewer.worker_areas, limit=MOST
+            db, community=viewer.community_id, areas=areas, limit=MOST
         )
     ]  # fmt: skip

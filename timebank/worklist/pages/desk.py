@@ -94,7 +94,9 @@ async def pass_on(
     """A member was told all that stood on the line, by phone or on paper; nothing that came later."""
     policy.demand(viewer, "notice.pass_on")
     member = await parties.party(db, viewer.community_id, party)
-    if not viewer.works_in(member.area_id) or party == viewer.party_id:
+    if party == viewer.party_id or not await parties.does_for(
+        db, viewer, party, member.area_id, today=visit.today
+    ):
         raise NotFound
     seen = form.read(SeenForm).seen
     waiting = await notices.to_pass_on(
