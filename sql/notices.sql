@@ -50,6 +50,13 @@ update notice set withdrawn_at = :now
  where community_id = :community and about_id = :about_id and read_at is null and delivered_at is null
    and withdrawn_at is null and (:kind::text is null or kind = :kind);
 
+-- name: take_over
+-- What this party did not hear yet of one kind is told no more: one newer notice says how often.
+update notice set withdrawn_at = :now
+ where community_id = :community and party_id = :party and kind = :kind and read_at is null and delivered_at is null
+   and withdrawn_at is null
+returning coalesce((details ->> 'times')::integer, 1) as times;
+
 -- name: unread
 select id, party_id, kind, details, about_kind, about_id, made_at, way, read_at from notice
  where community_id = :community and party_id = :party and read_at is null and withdrawn_at is null

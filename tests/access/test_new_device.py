@@ -60,6 +60,34 @@ async def test_the_first_device_is_no_news_and_a_second_is_told_once(
     assert await told(world, anna) == ["new_device"]
 
 
+async def test_more_new_devices_before_she_reads_it_are_one_line_with_a_count(
+    world: World, work_pool: Pool, settings: Settings
+) -> None:
+    anna = await world.member("Anna de Vries", password=True, email="anna@example.org")
+    home = world.browser()
+    await sign_in(home, anna)
+    for _device in range(5):
+        await sign_in(world.browser(), anna)
+        mails = await work(world, work_pool, settings)
+        assert len(mails) == 1, "each is mailed"
+    assert await told(world, anna) == ["new_device"]
+    async with world.transaction() as db:
+        [line] = await notices.unread(db, community=world.community, party=anna.id)
+    assert line.sentence.startswith("Er is 5 keer ingelogd op een toestel")
+    page = await home.page("/")
+    assert line.sentence in page.text
+    opened = await world.owner.fetchval(
+        "select count(*) from audit_entry where community_id = $1 and act = 'session.opened'"
+        " and subject_id = $2", world.community, anna.id,
+    )  # fmt: skip
+    assert opened == 6, "each time stands in her log"
+    await home.submit(page, "/notices/reading")
+    await sign_in(world.browser(), anna)
+    await work(world, work_pool, settings)
+    page = await home.page("/")
+    assert "keer ingelogd" not in page.text and "U logde in op een toestel" in page.text
+
+
 async def test_who_shares_a_device_is_told_when_somebody_elses_account_opens_there(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:

@@ -81,6 +81,13 @@ async def withdraw(
     await q.withdraw(db, community=community, about_id=about_id, kind=kind, now=now)
 
 
+async def take_over(db: Db, *, community: int, party: UUID, kind: str, now: datetime) -> int:
+    """A new notice takes the place of those of this kind that were not heard yet: how many times
+    they told of."""
+    taken = await q.take_over(db, community=community, party=party, kind=kind, now=now)
+    return sum(r["times"] for r in taken)
+
+
 async def _names(db: Db, community: int, found: list[Notice]) -> dict[UUID, parties.Card]:
     wanted = {
         UUID(value)
