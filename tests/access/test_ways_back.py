@@ -124,7 +124,9 @@ async def test_s3_a_changed_password_ends_the_other_browser_and_keeps_its_text(
     sign_in = await there.submit(
         half_done, to="pot", minutes_choice="60", words="Een lang verhaal " * 5
     )
-    assert sign_in.h1 == "Inloggen"
+    assert sign_in.h1 == "Inloggen" and "Uw tekst is bewaard. Log in" in sign_in.text
+    again = await there.submit(sign_in, status=422, who=anna.number, password=PASSWORD)
+    assert "Uw tekst is bewaard. Log in" in again.text
     back = await there.submit(sign_in, who=anna.number, password=NEW)
     assert "Uw tekst is bewaard" in back.text
     assert back.form("/hours/transfers").data["words"].startswith("Een lang verhaal")
@@ -146,7 +148,8 @@ async def test_after_half_an_hour_a_borrowed_device_is_signed_out(world: World) 
     anna = await world.member("Anna de Vries")
     borrowed, own = await anna.browser(), await anna.browser(own_device=True)
     world.clock.move(minutes=31)
-    assert (await borrowed.page("/hours")).h1 == "Inloggen"
+    ended = await borrowed.page("/hours")
+    assert ended.h1 == "Inloggen" and "Uw tekst is bewaard" not in ended.text
     assert (await own.page("/hours")).h1 == "Mijn tijd"
     world.clock.move(days=14, minutes=1)
     assert (await own.page("/hours")).h1 == "Inloggen"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated, Any
+from urllib.parse import parse_qs
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -17,6 +18,7 @@ from timebank.kernel.fields import Exactly, Line, Tick
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.ids import parse_id
 from timebank.kernel.passphrase import refuse_line_end
 from timebank.kernel.refusals import Invalid
 from timebank.kernel.text import BadText
@@ -59,7 +61,7 @@ async def show_sign_in(visit: In[Visit], db: In[Db]) -> Response[Any]:
         "access/sign_in.html",
         form=visit.form("/session" + _query(visit)),
         people=people,
-        came_from=bool(visit.query.get("next")),
+        text_waits=_brings_a_draft(visit.query.get("next", "")),
     )
 
 
@@ -173,6 +175,12 @@ def _after_sign_in(visit: Visit) -> str:
     own = f"/{visit.community.slug}"
     found = safe_next(wanted, lambda path: path == own or path.startswith(own + "/"))
     return found or visit.url("/")
+
+
+def _brings_a_draft(next_: str) -> bool:
+    """Whether the page one goes back to brings back what was typed, for whoever typed it."""
+    drafts = parse_qs(next_.partition("?")[2]).get("draft", [""])
+    return parse_id(drafts[0]) is not None
 
 
 def _query(visit: Visit) -> str:
