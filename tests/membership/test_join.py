@@ -47,6 +47,33 @@ async def test_somebody_joins_and_reads_what_happens_next_by_whom_and_when(world
     assert (ria.place_name, ria.likes, ria.birth_year) == ("Maasplein", "Soep koken", 1948)
 
 
+@pytest.mark.parametrize("helped", [True, False])
+async def test_an_evening_of_joining_in_one_place_is_possible_and_then_it_says_whom_to_call(
+    world: World, helped: bool
+) -> None:
+    if helped:
+        fatima = await world.worker("Fatima Bouali")
+        async with world.transaction() as db:
+            await areas.set_helper(
+                db, community=world.community, area=world.north, helper=fatima.id,
+                phone="06 12 34 56 78", hours=None, walk_in=None,
+            )  # fmt: skip
+    for n in range(30):
+        fields = join_fields(world, email=f"buur{n}@example.org", phone="", reachable_by="email")
+        await send(world.browser(), "/parties/new", "/parties", **fields)
+    assert len(await applicants(world)) == 30
+    browser = world.browser()
+    page = await browser.page("/parties/new")
+    fields = join_fields(
+        world, email="laat@example.org", phone="", reachable_by="email", full_name="Lies Laat"
+    )
+    refused = await browser.submit(page, "/parties", status=429, **fields)
+    whom = "bel Fatima Bouali, 06 12 34 56 78" if helped else "Vraag een buurtwerker"
+    assert whom in refused.text and "60 minuten" in refused.text
+    assert refused.form("/parties").data["full_name"] == "Lies Laat"
+    assert len(await applicants(world)) == 30
+
+
 @pytest.mark.parametrize("answer", ["yes", "no", "later", None])
 async def test_only_a_given_answer_is_kept_and_none_is_ticked_before(
     world: World, answer: str | None

@@ -13,6 +13,8 @@ from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import TooMany
+from timebank.kernel.text import isolated
 from timebank.membership.admission import ask_to_join
 from timebank.membership.forms import JoinForm
 from timebank.membership.model import ANSWER_DAYS
@@ -24,8 +26,8 @@ from timebank.web.visit import Visit
 
 PER_ADDRESS = throttle.Limit(3, throttle.HOUR)
 """Applications with one e-mail address or phone number."""
-PER_NETWORK = throttle.Limit(10, throttle.HOUR)
-"""Applications from one place; a library or a household shares one."""
+PER_NETWORK = throttle.Limit(30, throttle.HOUR)
+"""Applications from one place: an evening in a neighbourhood house is one."""
 
 
 async def neighbourhoods(db: Db, community: int) -> list[Area]:
@@ -106,14 +108,36 @@ async def _count(request: Asked, visit: Visit, db: Db, details: parties.Details)
     the limit stays reached."""
     place: dict[str, Any] = {"community": visit.community.id, "now": visit.now}
     address = request.client.host if request.client else ""
-    await throttle.count(
-        db, kind="join_network", key=throttle.key_of(access.network(address)), limit=PER_NETWORK,
-        **place,
-    )  # fmt: skip
+    try:
+        await throttle.count(
+            db, kind="join_network", key=throttle.key_of(access.network(address)),
+            limit=PER_NETWORK, **place,
+        )  # fmt: skip
+    except TooMany as refused:
+        raise await _so_many_here(db, visit, details.area_id, refused.retry_after) from refused
     for reach in sorted({(details.email or "").casefold(), details.phone_key or ""} - {""}):
         await throttle.count(
             db, kind="join_address", key=throttle.key_of(reach), limit=PER_ADDRESS, **place
         )
+
+
+async def _so_many_here(db: Db, visit: Visit, area: UUID, wait: int) -> TooMany:
+    """Who takes it down instead, by name where somebody helps in that neighbourhood."""
+    about = await areas.community(db, visit.community.id, area=area, language=visit.language)
+    helper, minutes = about.helper, -(-wait // 60)
+    if helper is not None and helper.phone:
+        sentence = _(
+            "Hier hebben zich dit uur al veel mensen aangemeld. Aanmelden kan ook door de telefoon: "
+            "bel %(name)s, %(phone)s. Of probeer het over %(minutes)s minuten weer.",
+            name=isolated(helper.full_name), phone=helper.phone, minutes=minutes,
+        )  # fmt: skip
+    else:
+        sentence = _(
+            "Hier hebben zich dit uur al veel mensen aangemeld. Vraag een %(worker)s om u aan te "
+            "melden. Of probeer het over %(minutes)s minuten weer.",
+            worker=about.words.worker.one, minutes=minutes,
+        )  # fmt: skip
+    return TooMany(sentence, retry_after=wait)
 
 
 @get("/parties/thanks", name="membership.thanks", public=True)
