@@ -39,6 +39,26 @@ async def test_no_answer_is_ticked_before_it_is_given_and_it_counts_as_no(world:
         assert await parties.consent(db, world.community, ria.id, parties.WORKER_CALL) is None
 
 
+async def test_the_question_about_calls_says_through_what_and_by_name_who_sees_it(
+    world: World,
+) -> None:
+    ria = await world.member("Ria Vos")
+    browser = await ria.browser()
+    community = f"Wij kijken dan of u nog contact heeft met buren via Proefbuurt {world.slug}."
+    page = await browser.page("/parties/me")
+    assert f"{community} Alleen wie buurtwerker is in uw buurt ziet dat. U kunt dit" in page.text
+    joining = await world.browser().page("/parties/new")
+    assert f"{community} Alleen wie buurtwerker is in uw buurt ziet dat. U kunt" in joining.text
+    await world.worker("Fatima O'Brien")
+    page = await browser.page("/parties/me")
+    assert f"{community} Alleen Fatima O'Brien ziet dat. U kunt" in page.text
+    await world.worker("Joris Blom")
+    await world.worker("Evert Post", world.south)
+    page = await browser.page("/parties/me")
+    assert "Alleen Fatima O'Brien en Joris Blom zien dat." in page.text.replace("Joris Blom en "
+        "Fatima O'Brien", "Fatima O'Brien en Joris Blom")  # fmt: skip
+
+
 async def test_an_answer_counts_at_once_and_the_earlier_ones_stay_in_sight(world: World) -> None:
     ria = await world.member("Ria Vos", consent="yes")
     browser = await ria.browser()
