@@ -19,7 +19,7 @@ from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import parse_member_number, unit_sentence
 from timebank.kernel.refusals import Invalid
-from timebank.web.inject import In, Query
+from timebank.web.inject import Count, In
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
@@ -44,7 +44,7 @@ async def _balance(db: Db, visit: Visit, viewer: Viewer) -> Balance:
 
 @get("/hours", name="hours.mine")
 async def my_time(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], before: Query[int | None] = None
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], before: Count = None
 ) -> Response[Any]:
     """What I have, what it means, and how it came about."""
     balance = await _balance(db, visit, viewer)

@@ -16,7 +16,7 @@ from timebank.kernel.refusals import Invalid, NotFound
 from timebank.moderation import corrections, store
 from timebank.moderation.model import reach
 from timebank.web import policy
-from timebank.web.inject import In, Path, Query
+from timebank.web.inject import Count, In, Path
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit, see_other
@@ -63,7 +63,7 @@ async def _cares_for(db: Db, viewer: Viewer, party: UUID) -> bool:
 @get("/parties/{party:uuid}/hours", name="hours.of_member")
 async def member_hours(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Path[UUID],
-    before: Query[int | None] = None,
+    before: Count = None,
 ) -> Response[Any]:  # fmt: skip
     """What a member has and how it came about; the look is recorded first."""
     policy.demand(viewer, "hours.correct")
@@ -97,6 +97,7 @@ async def member_hours(
         balance=balance,
         rows=rows,
         more=lines[PAGE - 1].seq if len(lines) > PAGE else None,
+        before=before,
         exceptions=await hours.exceptions(db, community=community, party=party),
     )
 

@@ -12,7 +12,7 @@ from timebank.kernel.refusals import NotFound
 from timebank.papers import actions
 from timebank.papers.model import address, receiver_of
 from timebank.web import policy
-from timebank.web.inject import In, Path, Query
+from timebank.web.inject import Count, In, Path
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
@@ -92,11 +92,11 @@ async def appointment(
 
 @get("/print/receipt", name="papers.receipt")
 async def receipt(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], line: Query[int | None] = None
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], line: Count = None
 ) -> Response[Any]:
     """One line of one's own statement. `line`: its number there."""
     policy.demand(viewer, "hours.see_own")
-    if line is None or not 0 < line < 2**31:
+    if line is None:
         raise NotFound
     community = viewer.community_id
     found = await hours.statement(
