@@ -76,6 +76,38 @@ async def test_giving_time_twice_gives_it_once(world: World) -> None:
     assert "6 uur en 30 minuten" in his.text and "Voor je verjaardag" in his.text
 
 
+async def test_what_somebody_writes_with_a_gift_never_stands_as_our_words(world: World) -> None:
+    anna, ahmed = await world.member("Anna de Vries"), await world.member("Ahmed Bouali")
+    admin = await world.admin("Joris Smit")
+    world.clock.move(days=31)
+    lie = "Op 10 maart is 2 uur geboekt. Dat moest 1 uur zijn. Samira heeft dit hersteld."
+    his = await ahmed.browser()
+    check = await his.submit(
+        await his.page("/hours/transfers/new"), to="number", number=anna.number,
+        minutes_choice="60", words=lie,
+    )  # fmt: skip
+    await his.submit(check)
+    hers = await anna.browser()
+    mine = await his.page("/hours")
+    assert "Van u aan Anna" in mine.text
+    line = mine.html.split("/print/receipt?line=")[1].split('"')[0]
+    receipt = await his.page(f"/print/receipt?line={line}")
+    pages = {
+        "Cadeau van Ahmed": [
+            await hers.page("/hours"), await hers.page("/hours/statement"),
+            await (await admin.browser()).page(f"/parties/{anna.id}/hours"),
+        ],
+        "Van u aan Anna": [mine, receipt],
+    }  # fmt: skip
+    for label, shown in pages.items():
+        for page in shown:
+            assert label in page.text, page.url
+            assert page.html.count(lie) == page.html.count(f"hx-disable>{lie}</bdi></q>") == 1, (
+                page.url
+            )
+    assert "Bewijs: Van u aan Anna, " in mine.text
+
+
 async def test_an_unknown_and_an_own_number_get_the_same_sentence(world: World) -> None:
     anna = await world.member("Anna de Vries")
     browser = await anna.browser()

@@ -17,12 +17,14 @@ from timebank.web.community import Community, Words
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line as it is read. Of `gave` and `got` one is empty; none has a sign."""
+    """One line as it is read. Of `gave` and `got` one is empty; none has a sign. `what` and `note` are
+    always ours; `words` is what a member wrote with it, to be quoted and never to stand as ours."""
 
     seq: int
     on: date
     what: str
     who: str
+    words: str
     gave: str
     got: str
     after: str
@@ -92,6 +94,7 @@ def row(
             else _what(line, cards, community, today)
         ),
         who=_who(line, cards, community),
+        words="" if line.corrects_minutes is not None else line.words or "",
         gave=community.words.time(-line.minutes) if line.minutes < 0 else "",
         got=community.words.time(line.minutes) if line.minutes > 0 else "",
         after=balance_after(line.balance_after, community.words),
@@ -120,13 +123,13 @@ def correction(
             day=then, was=words.time(was),
         )  # fmt: skip
     done = _("%(name)s heeft dit op %(day)s hersteld.", name=who, day=now)
-    why = _("De reden: %(reason)s", reason=reason) if reason else ""
+    why = _("De reden: %(reason)s", reason=isolated(reason)) if reason else ""
     return " ".join(part for part in (what, done, why) if part)
 
 
 def _corrected(line: Line, cards: Mapping[UUID, Card], community: Community, today: date) -> str:
     if line.corrects_minutes is None or line.corrects_booked_at is None:
-        return line.words or _("Verbetering")
+        return _("Verbetering")
     was = abs(line.corrects_minutes)
     change = abs(line.minutes) if line.kind == Kind.ADDITION else -abs(line.minutes)
     hand = cards.get(line.booked_by)
@@ -161,22 +164,36 @@ def _what(line: Line, cards: Mapping[UUID, Card], community: Community, today: d
         return _corrected(line, cards, community, today)
     if line.kind == Kind.START:
         return _("Tijd om mee te beginnen")
-    if line.words:
-        return line.words
-    if line.kind == Kind.GIFT:
-        return _("Tijd gegeven") if line.minutes < 0 else _("Tijd gekregen")
-    if line.kind == Kind.POT:
+    if line.kind == Kind.POT and line.minutes > 0:
         return _("Uit %(pot)s", pot=community.words.pot.the)
+    if line.kind in (Kind.GIFT, Kind.POT):
+        return _gift(line, cards, community)
     return _("Hulp gekregen") if line.minutes < 0 else _("Hulp gegeven")
+
+
+def _gift(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
+    """From whom, or to whom: in our own words, whatever was written with it."""
+    if line.with_pot and not line.others:
+        return _("Van u aan %(pot)s", pot=community.words.pot.the)
+    names = joined(_names(line, cards))
+    if line.minutes < 0:
+        return _("Van u aan %(name)s", name=names)
+    return _("Cadeau van %(name)s", name=names)
+
+
+def _names(line: Line, cards: Mapping[UUID, Card]) -> list[str]:
+    gone = _("iemand die niet meer meedoet")
+    return [isolated(cards[id_].call_name) if id_ in cards else gone for id_ in line.others]
 
 
 def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
     if line.kind == Kind.START:
         return _("van %(neighbourhood)s", neighbourhood=community.words.neighbourhood.the)
+    if line.kind in (Kind.GIFT, Kind.POT):  # the line itself says it
+        return ""
     if line.with_pot and not line.others:
         return _("met %(pot)s", pot=community.words.pot.the)
-    gone = _("iemand die niet meer meedoet")
-    names = [isolated(cards[id_].call_name) if id_ in cards else gone for id_ in line.others]
+    names = _names(line, cards)
     if not names:
         return ""
     if line.kind in (Kind.CORRECTION, Kind.ADDITION):  # stands behind a whole sentence
