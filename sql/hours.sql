@@ -188,19 +188,21 @@ delete from account_exception_words w using account_exception x
    and x.id = w.exception_id and (x.account_id = :party or x.granted_by = :party);
 
 -- name: known_partners
--- Members with whom this party shares a booking, who can be given time: active, not hidden, no block.
+-- Members with whom this party shares a booking, the newest first, who can be given time: active, not hidden,
+-- no block.
+with met as (select o.account_id, mine.seq from entry mine
+               join entry o on o.community_id = :community and o.transfer_id = mine.transfer_id
+              where mine.community_id = :community and mine.account_id = :party
+              order by mine.seq desc limit 500),
+     newest as (select account_id, max(seq) as seq from met group by account_id)
 select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.area_id, n.place_id,
        coalesce(l.name, '') as place_name, n.language
-  from party p
-  join person n on n.community_id = p.community_id and n.party_id = p.id and not n.hidden
-  left join place l on l.community_id = n.community_id and l.id = n.place_id
- where p.community_id = :community and p.state in ('active', 'paused', 'leaving') and p.id <> :party
-   and may_meet(p.community_id, p.id, :party)
-   and p.id in (select o.account_id from entry mine
-                  join entry o on o.community_id = mine.community_id and o.transfer_id = mine.transfer_id
-                 where mine.community_id = :community and mine.account_id = :party
-                 order by mine.seq desc limit 500)
- order by n.sort_name, p.id limit 12;
+  from newest
+  join party p on p.community_id = :community and p.id = newest.account_id
+  join person n on n.community_id = :community and n.party_id = p.id and not n.hidden
+  left join place l on l.community_id = :community and l.id = n.place_id
+ where p.state in ('active', 'paused', 'leaving') and p.id <> :party and may_meet(:community, p.id, :party)
+ order by newest.seq desc, p.id limit :limit;
 
 -- name: given_by_mandate$
 -- What a helper gave away of a member's time since a moment. The mandate's row is locked: two forms at once count

@@ -5,7 +5,7 @@ import pytest
 from tests import makers_exchanges
 from tests.world import World
 from timebank import areas
-from timebank.kernel.numbers import member_number
+from timebank.kernel.numbers import member_number, short_number
 from timebank.web.community import Word
 
 pytestmark = pytest.mark.anyio
@@ -106,6 +106,42 @@ async def test_what_somebody_writes_with_a_gift_never_stands_as_our_words(world:
                 page.url
             )
     assert "Bewijs: Van u aan Anna, " in mine.text
+
+
+async def test_the_newest_neighbours_stand_first_by_call_name_and_two_alike_by_place(
+    world: World,
+) -> None:
+    zoe = await world.member("Zoë Molenaar")
+    names = (
+        "Anna Visser",
+        "Bram Bakker",
+        "Carla Smit",
+        "Dirk Jansen",
+        "Evi Kokstra",
+        "Fien Veenstra",
+        "Guus Zandvoort",
+    )
+    met = [await world.member(name) for name in names]
+    one = await world.member("Anna Zuidhof", place_id=world.square)
+    for other in (*met, one):
+        await makers_exchanges.confirmed(world, zoe, other, minutes=15)
+    browser = await zoe.browser()
+    page = await browser.page("/hours/transfers/new")
+    order = [page.text.index(name) for name in ("Anna", "Guus", "Fien", "Evi", "Dirk", "Carla")]
+    assert order == sorted(order) and "Bram" not in page.text
+    assert all(name.split()[1] not in page.html for name in (*names, "Anna Zuidhof"))
+    assert "nummer" not in page.text.split("Iemand anders")[0]
+    await makers_exchanges.confirmed(world, zoe, met[0], minutes=15)
+    page = await browser.page("/hours/transfers/new")
+    assert f"Anna nummer {short_number(met[0].number)}" in page.text
+    assert f"Anna nummer {short_number(one.number)}" in page.text
+    check = await browser.submit(page, to=str(one.id), minutes_choice="15")
+    assert f"Anna, nummer {short_number(one.number)}" in check.text and "Zuidhof" not in check.html
+    page = await browser.page("/hours/transfers/new")
+    older = await browser.submit(page, to=str(met[1].id), minutes_choice="15")
+    assert "aan Bram" in older.text, (
+        "who was on the list when the page was made can still be chosen"
+    )
 
 
 async def test_an_unknown_and_an_own_number_get_the_same_sentence(world: World) -> None:

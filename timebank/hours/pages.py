@@ -26,6 +26,9 @@ from timebank.web.visit import Visit
 
 PAGE = 30
 PRINTED = 500
+SHOWN_PARTNERS = 6
+"""So many to choose from; for the others there is the number."""
+MOST_PARTNERS = 500
 
 
 async def _rows(
@@ -86,11 +89,12 @@ class GiveForm(msgspec.Struct, kw_only=True):
 @get("/hours/transfers/new", name="hours.give")
 async def show_give(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """To whom, and how much?"""
-    known = await store.known_partners(db, viewer.community_id, viewer.subject_id)
+    known = await store.known_partners(db, viewer.community_id, viewer.subject_id, SHOWN_PARTNERS)
     balance = await _balance(db, visit, viewer)
     return visit.page(
-        "hours/give.html", form=visit.form("/hours/transfers"), known=known, balance=balance
-    )
+        "hours/give.html", form=visit.form("/hours/transfers"), known=known,
+        apart=wording.told_apart(known), balance=balance,
+    )  # fmt: skip
 
 
 @post("/hours/transfers", name="hours.transfer", again="/hours/transfers/new")
@@ -106,7 +110,10 @@ async def make_transfer(
     if not asked.sure:
         fresh = visit.form("/hours/transfers")
         fresh.sent = {k: v for k, v in form.sent.items() if k != "sure"}
-        return visit.page("hours/give_check.html", form=fresh, asked=asked, card=card)
+        return visit.page(
+            "hours/give_check.html", form=fresh, asked=asked, card=card,
+            apart=await _beside_the_name(db, viewer, card, asked) if card else "",
+        )  # fmt: skip
     await _within_mandate(db, visit, viewer, to, asked.minutes)
     await give(
         db, community=viewer.community_id, idem=f"gift:{form.key}", giver=viewer.subject_id,
@@ -145,7 +152,9 @@ async def _receiver(
     if asked.to == "pot":
         return Fund.POT, None
     if asked.to != "number":
-        known = await store.known_partners(db, viewer.community_id, viewer.subject_id)
+        known = await store.known_partners(
+            db, viewer.community_id, viewer.subject_id, MOST_PARTNERS
+        )
         found = next((card for card in known if str(card.id) == asked.to), None)
         if found is None:
             raise Invalid({"to": _("Kies iemand uit de lijst.")})
@@ -163,6 +172,14 @@ async def _receiver(
     if card is None:
         raise Invalid({"number": _("Met dit nummer lukt het niet. Kijk het nummer nog eens na.")})
     return card.id, card
+
+
+async def _beside_the_name(db: Db, viewer: Viewer, card: parties.Card, asked: GiveForm) -> str:
+    """What the person chose this neighbour by, besides the call name."""
+    if asked.to == "number":
+        return wording.by_number(card)
+    shown = await store.known_partners(db, viewer.community_id, viewer.subject_id, SHOWN_PARTNERS)
+    return wording.told_apart(shown).get(card.id, "")
 
 
 async def _seen(db: Db, viewer: Viewer, party: UUID) -> parties.Card | None:

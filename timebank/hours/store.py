@@ -238,9 +238,9 @@ async def forget(db: Db, *, community: int, party: UUID, names: Known, now: date
         await q.empty_words(db, community=community, transfer=said["transfer_id"])
 
 
-async def known_partners(db: Db, community: int, party: UUID) -> list[Card]:
-    """Members this party shares a booking with, at most twelve, by name."""
-    return await rows(Card, q.known_partners(db, community=community, party=party))
+async def known_partners(db: Db, community: int, party: UUID, limit: int) -> list[Card]:
+    """Members this party shares a booking with, at most `limit`, the newest booking first."""
+    return await rows(Card, q.known_partners(db, community=community, party=party, limit=limit))
 
 
 async def given_by_mandate(

@@ -1,6 +1,6 @@
 """A balance and the lines of a statement, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -76,6 +76,24 @@ def advice(balance: Balance, community: Community) -> str:
             hours=words.hour.many,
         )
     return ""
+
+
+def by_number(card: Card) -> str:
+    """The number, to stand beside a call name."""
+    return _("nummer %(number)s", number=short_number(card.number))
+
+
+def told_apart(cards: Sequence[Card]) -> dict[UUID, str]:
+    """What tells neighbours with one call name apart: their places where these differ, else their
+    numbers. Who has a name of their own is not in it."""
+    found = {}
+    for card in cards:
+        alike = [c for c in cards if c.call_name.casefold() == card.call_name.casefold()]
+        if len(alike) > 1:
+            places = {c.place_name for c in alike}
+            differ = len(places) == len(alike) and "" not in places
+            found[card.id] = card.place_name if differ else by_number(card)
+    return found
 
 
 def row(
