@@ -5,7 +5,9 @@ import pytest
 from tests import makers_exchanges
 from tests.world import World
 from timebank import areas
+from timebank.kernel.dates import local_date
 from timebank.kernel.numbers import member_number, short_number
+from timebank.kernel.words import day
 from timebank.web.community import Word
 
 pytestmark = pytest.mark.anyio
@@ -142,6 +144,25 @@ async def test_the_newest_neighbours_stand_first_by_call_name_and_two_alike_by_p
     assert "aan Bram" in older.text, (
         "who was on the list when the page was made can still be chosen"
     )
+
+
+async def test_a_line_says_when_it_was_booked_where_that_was_another_day(world: World) -> None:
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    admin = await world.admin("Joris Smit")
+    late = await makers_exchanges.done(world, anna, bram)
+    await makers_exchanges.confirmed(world, anna, bram)
+    at_once = (await (await anna.browser()).page("/hours")).text
+    assert "geboekt op" not in at_once
+    world.clock.move(days=3)
+    await makers_exchanges.confirm(world, late, anna)
+    said = f"geboekt op {day(local_date(world.clock()), local_date(world.clock()))}"
+    browser = await anna.browser()
+    desk = await admin.browser()
+    for page in (
+        await browser.page("/hours"), await browser.page("/hours/statement"),
+        await desk.page(f"/parties/{anna.id}/hours"),
+    ):  # fmt: skip
+        assert page.text.count("geboekt op") == page.text.count(said) == 1, page.url
 
 
 async def test_an_unknown_and_an_own_number_get_the_same_sentence(world: World) -> None:

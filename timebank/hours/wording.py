@@ -17,11 +17,13 @@ from timebank.web.community import Community, Words
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line as it is read. Of `gave` and `got` one is empty; none has a sign. `what` and `note` are
-    always ours; `words` is what a member wrote with it, to be quoted and never to stand as ours."""
+    """One line as it is read. Of `gave` and `got` one is empty; none has a sign. `booked_on` stands only
+    where it was done on another day: lines are in the order in which they were booked. `what` and `note`
+    are always ours; `words` is what a member wrote with it, to be quoted and never to stand as ours."""
 
     seq: int
     on: date
+    booked_on: date | None
     what: str
     who: str
     words: str
@@ -102,10 +104,12 @@ def row(
 ) -> Row:  # fmt: skip
     """The line as its owner reads it. `vouchers`: numbers of hour notes by transfer
     (`store.vouchers_of`); without them a line says only that there were notes."""
-    on = line.done_on or day_of(line.booked_at)
+    booked_on = day_of(line.booked_at)
+    on = line.done_on or booked_on
     return Row(
         seq=line.seq,
         on=on,
+        booked_on=booked_on if booked_on != on else None,
         what=(
             _on_paper(line, community.words, (vouchers or {}).get(line.transfer_id, []))
             if line.kind in ON_PAPER
