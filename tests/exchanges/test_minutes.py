@@ -57,9 +57,11 @@ async def test_a_choice_that_was_not_offered_is_refused(world: World) -> None:
 
 async def test_more_than_eight_hours_is_asked_about_once(world: World) -> None:
     browser, page, _path = await _page(world)
-    again = await browser.submit(page, "/done", status=422, time_choice="other", time_hours="9 uur")
+    again = await browser.submit(
+        page, "/done", status=422, time_choice="other", time_hours="9", time_minutes="0"
+    )
     assert "9 uur is lang voor één keer. Klopt dat?" in again.errors()[0]
-    other = await browser.submit(again, "/done", status=422, time_hours="10 uur")
+    other = await browser.submit(again, "/done", status=422, time_hours="10")
     assert "10 uur is lang" in other.errors()[0]
     after = await browser.submit(other, "/done")
     assert "U gaf door: 10 uur" in after.text

@@ -176,6 +176,11 @@ def test_fields_for_hours_and_minutes_take_what_people_type() -> None:
     assert hours_field("1,5") == 90
     assert hours_field("0") == 0
     assert hours_field("anderhalf") == 90
+    assert hours_field("9") == hours_field(" 09 ") == 540
+    assert hours_field("24") == 1440 and hours_field("99", most=6000) == 5940
+    for long in ("25", "45", "9" * 60):
+        with pytest.raises(BadText, match="Meer dan 24 uur kan niet"):
+            hours_field(long)
     assert minutes_field("30") == 30
     assert minutes_field("30 min") == 30
     assert minutes_field("0") == 0

@@ -4,7 +4,7 @@ Read as hours: "1,5", "1.5", "1½", "anderhalf", "1:30", "1u30", "1 uur en 30 mi
 "45 min", "drie kwartier". Two readings are never guessed at; they become a Question:
 - two figures after the comma or dot that are no quarter of an hour and could be minutes
   ("1,30": 78 or 90 minutes), because a dot also stands between hours and minutes on a clock;
-- a bare number over eight ("45": minutes or hours).
+- a bare number over eight ("45": minutes or hours), but for a field that asks for hours.
 What is no whole number of minutes ("0,01") is refused; nothing is rounded.
 """
 
@@ -95,13 +95,18 @@ def parse_minutes(text: str, *, most: int = MOST_MINUTES) -> Minutes | Question 
         return Bad(_("Dat zijn geen hele minuten. Schrijf het zo: 1 uur en 15 minuten."))
     if max(whole) <= 0:
         return Bad(_("Vul meer dan 0 minuten in."))
-    return Bad(_("Dat is te lang. Meer dan %(most)s kan niet.", most=duration(most)))
+    return Bad(_too_long(most))
 
 
 def hours_field(text: str, *, most: int = MOST_MINUTES) -> int:
-    """Minutes typed in a field for hours (it takes "1,5" and "anderhalf" too). Raises BadText."""
-    if text.strip() in ("0", "00"):
-        return 0
+    """Minutes typed in a field for hours (it takes "1,5" and "anderhalf" too); a bare number there is
+    hours, however large. Raises BadText."""
+    bare = text.strip()
+    if bare.isdecimal() and len(bare) <= _LONGEST_TEXT:
+        minutes = 60 * int(bare)
+        if minutes > most:
+            raise BadText("hours", _too_long(most))
+        return minutes
     found = parse_minutes(text, most=most)
     if isinstance(found, Minutes):
         return found.minutes
@@ -138,6 +143,10 @@ def _either(options: list[str]) -> str:
     if len(options) < 2:
         return "".join(options)
     return _("%(list)s of %(last)s", list=joined(options[:-1]), last=options[-1])
+
+
+def _too_long(most: int) -> str:
+    return _("Dat is te lang. Meer dan %(most)s kan niet.", most=duration(most))
 
 
 def _unreadable() -> Bad:

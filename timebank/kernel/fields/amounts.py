@@ -1,5 +1,7 @@
 """Fields for how many, and for how long."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from timebank.kernel import numbers, text
@@ -58,7 +60,10 @@ class Duration:
     def _other(self, name: str, sent: Sent) -> int:
         total = 0
         found = False
-        for part, reader in (("hours", numbers.hours_field), ("minutes", numbers.minutes_field)):
+        readers: dict[str, Callable[[str], int]] = {
+            "hours": partial(numbers.hours_field, most=self.most), "minutes": numbers.minutes_field,
+        }  # fmt: skip
+        for part, reader in readers.items():
             try:
                 raw = single(f"{name}_{part}", sent)
             except Blank:
