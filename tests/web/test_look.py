@@ -325,15 +325,22 @@ def test_names_and_words_of_members_are_never_markup() -> None:
         (50, ["disc45"]),
         (3, ["disc15"]),
         (480, ["disc60"] * 8),
-        (495, []),
+        (495, ["disc60"]),
+        (1020, ["disc60"]),
+        (-1020, ["disc0"]),
         (-90, ["disc0", "disc0"]),
     ],
 )
-def test_a_disc_is_an_hour_and_too_many_are_left_to_the_words(
-    minutes: int, signs: list[str]
-) -> None:
+def test_a_disc_is_an_hour_and_of_too_many_one_is_drawn(minutes: int, signs: list[str]) -> None:
     html = stage.piece("{{ ui.discs(minutes) }}", minutes=minutes)
     assert re.findall(r"#(disc\d+)", html) == signs
+
+
+def test_beside_the_disc_of_many_hours_stands_their_number_to_be_seen_and_not_read_out() -> None:
+    drawn = stage.piece("{{ ui.discs(1035) }}").strip()
+    assert drawn.startswith('<span class="discs" aria-hidden="true">')
+    assert re.sub(r"<[^>]*>", "", drawn) == "17"
+    assert "<b>" not in stage.piece("{{ ui.discs(480) }}")
 
 
 def test_a_moment_can_be_read_by_machines_too() -> None:
