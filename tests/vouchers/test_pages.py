@@ -59,6 +59,29 @@ async def test_who_brings_a_note_gets_its_hours_once(world: World) -> None:
     assert "Ingewisseld op" in mine.text and "Bram" not in mine.html
 
 
+async def test_her_own_note_is_for_another_and_its_page_says_how_the_time_comes_back(
+    world: World,
+) -> None:
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    samira = await world.worker("Samira Bouali")
+    [(note, code)] = await on_paper(world, anna)
+    hers = await anna.browser()
+    page = await hers.page(f"/vouchers/codes/{code}")
+    assert "Dit is uw eigen urenbon." in page.text
+    assert "/redemption" not in page.html and f"/vouchers/{note.id}" in page.html
+    assert await press(hers, f"/vouchers/codes/{code}/redemption", _key="k" * 20) == 409
+    assert "U heeft 4 uur." in (await hers.page("/hours")).text
+    acting = await act_for(samira, anna)
+    assert "Anna maakte dit papier zelf." in (await acting.page(f"/vouchers/codes/{code}")).text
+    led = await acting.submit(
+        await acting.page("/vouchers/redemptions/new"), "/vouchers/redemptions", number=note.number
+    )
+    assert led.url.endswith(f"/vouchers/{note.id}")
+    his = await bram.browser()
+    await send(his, f"/vouchers/codes/{code}", "/redemption")
+    assert "U heeft 6 uur." in (await his.page("/hours")).text
+
+
 async def test_who_is_signed_out_signs_in_first_and_comes_back(world: World) -> None:
     anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
     await world.give_password(bram)
@@ -228,7 +251,8 @@ async def test_the_community_calls_it_as_it_likes(world: World) -> None:
     [(note, code)] = await on_paper(world, anna)
     browser = await anna.browser()
     assert "Roosjes" in (await browser.page("/hours")).text
-    await send(browser, f"/vouchers/codes/{code}", "/redemption")
-    page = await browser.page("/hours")
+    assert "U maakte een roosje van 1 uur" in (await browser.page("/hours")).text
+    his = await (await world.member("Bram Bakker")).browser()
+    await send(his, f"/vouchers/codes/{code}", "/redemption")
+    page = await his.page("/hours")
     assert f"Roosje {short_number(note.number)} ingewisseld" in page.text
-    assert "U maakte een roosje van 1 uur" in page.text

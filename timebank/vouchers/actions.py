@@ -199,13 +199,16 @@ async def redeem(
 ) -> None:
     """The hours go to whoever brings the note, once. A lost one only by a worker who holds the paper.
 
-    Raises Conflict, saying what became of it.
+    Whose hours stand on it takes them back another way: nobody thanks herself. Raises Conflict, saying
+    why not, or what became of it.
     """
     community, bearer, today = viewer.community_id, viewer.subject_id, local_date(now)
     usable: tuple[State, ...] = ("open", "lost") if by_number else ("open",)
     if await store.lock(db, community, found.id) not in usable or found.valid_until < today:
         now_is = await store.voucher(db, community, found.id)
         raise Conflict(wording.why_not(now_is, today, bearer))
+    if found.maker_id == bearer:
+        raise Conflict(_("Een bon die iemand zelf maakte, is voor een ander."))
     booked = await hours.book(
         db, community=community, idem=f"voucher:{found.id}", kind=hours.Kind.REDEEMED,
         entries=[(hours.Fund.VOUCHERS, -found.minutes), (bearer, found.minutes)],
@@ -217,11 +220,10 @@ async def redeem(
     ):  # fmt: skip
         raise Conflict(wording.why_not(found, today, bearer))
     await _note(db, viewer, "voucher.redeemed", now, bearer, minutes=found.minutes)
-    if found.maker_id != bearer:
-        await notices.tell(
-            db, community=community, to=found.maker_id, kind="voucher_redeemed", now=now,
-            about=("vouchers", found.id), number=found.number, minutes=found.minutes,
-        )  # fmt: skip
+    await notices.tell(
+        db, community=community, to=found.maker_id, kind="voucher_redeemed", now=now,
+        about=("vouchers", found.id), number=found.number, minutes=found.minutes,
+    )  # fmt: skip
 
 
 async def _note(

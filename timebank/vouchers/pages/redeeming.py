@@ -42,6 +42,7 @@ async def scanned(
         "vouchers/redeem.html",
         voucher=found,
         valid=valid,
+        own=found.maker_id == viewer.subject_id,
         why_not="" if valid else wording.why_not(found, visit.today, viewer.subject_id),
         form=visit.form(f"/vouchers/codes/{code}/redemption"),
     )
@@ -82,7 +83,8 @@ async def ask_number(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respon
 async def redeem_number(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
 ) -> Response[Any]:
-    """First press: a page that shows what it is worth. Second press: it is redeemed."""
+    """First press: a page that shows what it is worth; of her own note, its own page. Second press: it is
+    redeemed."""
     demand(viewer, "voucher.by_number")
     asked = form.read(NumberForm)
     found = await _numbered(db, viewer, asked.number)
@@ -91,6 +93,8 @@ async def redeem_number(
         again = _once_more(visit, form)
         again.errors = {"number": _("Dit nummer klopt niet. Kijk nog eens op de bon.")}
         return visit.page("vouchers/number.html", form=again, status=422)
+    if found.maker_id == viewer.subject_id and found.is_valid(visit.today):
+        return await visit.done(db, form, f"/vouchers/{found.id}")
     if not asked.sure:
         return visit.page("vouchers/number_check.html", form=_once_more(visit, form), voucher=found)
     await actions.redeem(db, viewer, found, by_number=True, now=visit.now)
