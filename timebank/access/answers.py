@@ -18,6 +18,7 @@ from timebank.access.sent import again_path
 from timebank.access.transaction import Asked, site_of
 from timebank.kernel.db import transaction
 from timebank.kernel.ids import new_id
+from timebank.web import cookies
 from timebank.web.visit import see_other
 
 
@@ -102,4 +103,5 @@ def on_proof_needed(request: Asked, needed: ProofNeeded) -> Response[Any]:
 
 def on_already_done(request: Asked, done: AlreadyDone) -> Response[Any]:
     """303 to where the first press led."""
-    return see_other(done.location)
+    slug, https = request.path_params["community"], site_of(request).settings.https
+    return see_other(done.location, [cookies.said(slug, "already", https=https)])

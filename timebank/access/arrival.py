@@ -78,7 +78,7 @@ async def _visit(
         language=language.get(),
         now=now,
         path=request.url.path + (f"?{query}" if query else ""),
-        query=dict(request.query_params),
+        query=_query(request, about.slug, https),
         secret=secret if as_visitor or found is None else found.csrf,
         owner=token_hash(secret.hex()) if viewer is None else viewer.party_id.bytes,
         htmx_target=_htmx_target(request),
@@ -91,6 +91,14 @@ async def _visit(
     if fresh and as_visitor:
         visit.cookies.append(cookies.make("pre", about.slug, secret.hex(), https=https))
     return visit
+
+
+def _query(request: Asked, slug: str, https: bool) -> dict[str, str]:
+    """What stands after the question mark, without a `said` that nothing here has said."""
+    query = dict(request.query_params)
+    if not cookies.was_said(request.scope, slug, query.get("said", ""), https=https):
+        query.pop("said", None)
+    return query
 
 
 def _pre_secret(request: Asked, slug: str, https: bool) -> tuple[bytes, bool]:

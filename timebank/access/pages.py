@@ -213,7 +213,8 @@ async def sign_out(
 ) -> Response[Any]:
     """Sign out: the row is dead, the browser forgets what it kept."""
     await actions.close_session(db, viewer=viewer, session=viewer.session_id, now=visit.now)
-    answer = see_other(visit.url("/session?said=signed_out"))
+    visit.say("signed_out")
+    answer = see_other(visit.url("/session?said=signed_out"), visit.cookies)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     answer.set_cookie(
         cookies.make("session", visit.community.slug, "", https=visit.https, seconds=0)

@@ -86,7 +86,8 @@ async def send_reset(request: Asked) -> Response[Any]:
         for found in await actions.find(db, community=visit.community.id, who=typed.who):
             if found.state in TAKING_PART:
                 await _mail_link(db, visit, found.id)
-    return see_other(visit.url("/session?said=mail_sent"))
+    visit.say("mail_sent")
+    return see_other(visit.url("/session?said=mail_sent"), visit.cookies)
 
 
 async def _count_mail(request: Asked, db: Db, visit: Visit, who: str) -> None:
@@ -215,6 +216,7 @@ async def _set_and_enter(request: Asked, visit: Visit, code: str, password: str)
             db, community=visit.community.id, party=party.id, token=device_token, now=visit.now,
             tell=False,
         )  # fmt: skip  # the new password is told
+    visit.say("password_set")
     answer = see_other(visit.url("/?said=password_set"), visit.cookies)
     answer.set_cookie(session_cookie(visit, opened))
     answer.set_cookie(device_cookie(visit, device_token))
@@ -259,7 +261,8 @@ async def change_password(request: Asked) -> Response[Any]:
             but=viewer.session_id,
         )  # fmt: skip
         token = await actions.renew(db, viewer=viewer, acting_for=None, proven_at=visit.now)
-    answer = see_other(visit.url("/sessions?said=password_changed"))
+    visit.say("password_changed")
+    answer = see_other(visit.url("/sessions?said=password_changed"), visit.cookies)
     answer.set_cookie(renewed_cookie(visit, token, own_device=viewer.own_device))
     return answer
 

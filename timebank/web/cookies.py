@@ -10,7 +10,10 @@ from typing import Literal
 from litestar.datastructures import Cookie
 from litestar.types import Scope
 
-Base = Literal["session", "pre", "device", "lang", "ticket"]
+Base = Literal["session", "pre", "device", "lang", "ticket", "said"]
+
+SAID_SECONDS = 120
+"""So long a page may say what was just done; the page behind a 303 is there within one."""
 
 
 def name_of(base: Base, slug: str, *, https: bool) -> str:
@@ -32,6 +35,17 @@ def make(
         httponly=True,
         samesite="lax",
     )
+
+
+def said(slug: str, code: str, *, https: bool) -> Cookie:
+    """That what `code` (web/said.py) says has happened, in this browser, a moment ago. One cookie for
+    each code, so that two tabs do not take each other's."""
+    return make("said", f"{slug}.{code}", "1", https=https, seconds=SAID_SECONDS)
+
+
+def was_said(scope: Scope, slug: str, code: str, *, https: bool) -> bool:
+    """Whether it has: a code in an address alone says nothing, anybody can write one there."""
+    return bool(read(scope, name_of("said", f"{slug}.{code}", https=https)))
 
 
 def read(scope: Scope, wanted: str) -> str:

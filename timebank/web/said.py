@@ -1,4 +1,5 @@
-"""What a page says after an act: a code in the address, so the page can be opened again."""
+"""What a page says after an act: a code in the address, which counts only with the short-lived cookie
+that the act itself left behind (`cookies.said`): a link says nothing."""
 
 from collections.abc import Callable
 
@@ -16,6 +17,11 @@ def after(code: str, sentence: Callable[[], str]) -> str:
         raise ValueError(f"the code {code} has a sentence already")
     _SAID[code] = sentence
     return code
+
+
+def codes() -> list[str]:
+    """Every code that has a sentence."""
+    return sorted(_SAID)
 
 
 def sentence(code: str | None) -> str | None:

@@ -14,7 +14,7 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, load
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES, speaking
-from timebank.web import csrf
+from timebank.web import cookies, csrf
 from timebank.web.community import Community
 from timebank.web.doors import absolute
 from timebank.web.menu import menu
@@ -123,6 +123,10 @@ class Visit:
             "viewer": self.viewer, "words": self.community.words,
         }  # fmt: skip
 
+    def say(self, code: str) -> None:
+        """The page that this answer leads to may say the sentence of this code: it is true."""
+        self.cookies.append(cookies.said(self.community.slug, code, https=self.https))
+
     async def done(self, db: Db, form: Form, path: str, said: str | None = None) -> Response[None]:
         """After a good POST: 303 to `path`, which says what happened (a code of web/said.py).
 
@@ -131,6 +135,8 @@ class Visit:
         mark = "&" if "?" in path else "?"
         place, hash_mark, fragment = path.partition("#")
         location = self.url(place + (f"{mark}said={said}" if said else "") + hash_mark + fragment)
+        if said:
+            self.say(said)
         if form.key:
             await q.keep_location(
                 db, community=self.community.id, owner=self.owner, key=form.key, location=location

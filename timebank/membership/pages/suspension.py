@@ -73,7 +73,8 @@ async def end(request: Asked, visit: In[Visit], db: In[Db], form: In[Form]) -> R
     """Sign out."""
     party = await _who(request, visit, db)
     await access.close_all(db, community=visit.community.id, party=party, now=visit.now)
-    answer = see_other(visit.url("/session?said=signed_out"))
+    visit.say("signed_out")
+    answer = see_other(visit.url("/session?said=signed_out"), visit.cookies)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     answer.set_cookie(
         cookies.make("session", visit.community.slug, "", https=visit.https, seconds=0)
