@@ -164,7 +164,7 @@ select coalesce((
           where a.community_id = :community and a.id = :place and a.retired_at is null) as near;
 
 -- name: feed
--- What neighbours have open on one side, newest first.
+-- What neighbours have open on one side, newest first; not what this member reported.
 select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category,
        s.together, s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place,
        s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
@@ -177,12 +177,16 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
    and (:near::uuid[] is null or s.place_id = any(:near))
    and (:before::uuid is null or (s.created_at, s.id) <
         (select c.created_at, c.id from post c where c.community_id = :community and c.id = :before))
+   and s.id not in (select r.about_id from report_voice v
+        join report r on r.community_id = v.community_id and r.id = v.report_id and r.about_kind = 'post'
+       where v.community_id = :community and v.party_id = :subject)
    and may_meet(s.community_id, s.by_id, :subject)
  order by s.created_at desc, s.id desc limit :limit;
 
 -- name: fitting
 -- Of the newest open posts those that share a subject or a word of the title with mine, are both meant to
--- be done together, or are round the corner; the best first.
+-- be done together, or are round the corner; the best first. What waits for somebody to look at a report
+-- is not recommended to anybody, and what this member reported never again to them.
 with side (direction, stems, categories, together) as (values
   ('need', :need_stems::text[], :need_categories::text[], :need_together::boolean),
   ('offer', :offer_stems::text[], :offer_categories::text[], :offer_together::boolean)),
@@ -203,6 +207,11 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
        s.expires_on, s.created_at, s.paused_for, s.hidden_at, s.call_name, s.full_name
   from recent f join post_shown s on s.community_id = :community and s.id = f.id
  where f.fit > 0 and s.by_shown and may_meet(s.community_id, s.by_id, :subject)
+   and not exists (select from report o where o.community_id = :community and o.about_kind = 'post'
+     and o.about_id = s.id and o.closed_at is null)
+   and s.id not in (select r.about_id from report_voice v
+        join report r on r.community_id = v.community_id and r.id = v.report_id and r.about_kind = 'post'
+       where v.community_id = :community and v.party_id = :subject)
  order by f.fit desc, f.created_at desc, f.id desc limit :limit;
 
 -- name: leaflet
@@ -217,7 +226,32 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
    and case when :reader::uuid is null
        then not exists (select from block b where b.community_id = :community and s.by_id in (b.blocker_id, b.blocked_id))
        else s.by_id <> :reader and may_meet(s.community_id, s.by_id, :reader) end
+   and s.id not in (select r.about_id from report_voice v
+        join report r on r.community_id = v.community_id and r.id = v.report_id and r.about_kind = 'post'
+       where v.community_id = :community and v.party_id = :reader)
  order by s.created_at desc, s.id desc limit :limit;
+
+-- name: at_the_door
+-- The newest needs that anybody on the street might read: of nobody who is hidden, for nobody who is, of
+-- nobody in a block, not reported, and without the name of a place. The names are for leaving titles out.
+with recent as materialized (
+  select p.id from post p
+   where p.community_id = :community and p.direction = 'need' and p.state = 'open' and p.hidden_at is null
+     and p.expires_on >= :today
+   order by p.created_at desc, p.id desc limit :recent)
+select s.title, s.lang, s.area_name, concat_ws(' ', s.full_name, s.call_name, b.full_name, b.call_name) as names
+  from recent r
+  join post_shown s on s.community_id = :community and s.id = r.id
+  left join person b on b.community_id = s.community_id and b.party_id = s.beneficiary_id
+  left join party f on f.community_id = b.community_id and f.id = b.party_id
+ where s.by_shown and (s.beneficiary_id is null or (f.state = 'active' and not b.hidden))
+   and not exists (select from block k where k.community_id = :community
+     and (s.by_id in (k.blocker_id, k.blocked_id) or s.beneficiary_id in (k.blocker_id, k.blocked_id)))
+   and not exists (select from report o where o.community_id = :community and o.about_kind = 'post'
+     and o.about_id = s.id and o.closed_at is null)
+   and not exists (select from place l where l.community_id = :community
+     and position(lower(l.name) in lower(s.title)) > 0)
+ order by s.created_at desc, s.id desc;
 
 -- name: search
 -- The found ones that this member may see, best first; `found` counts them all, on every page. `offset 0`

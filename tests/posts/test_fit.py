@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.makers_moderation import report
 from tests.makers_posts import need, offer, viewer
-from tests.world import World
+from tests.world import Member, World
 from timebank import parties, posts
 from timebank.posts.fit import Reader, Subject, reason, telling_stems
 from timebank.posts.model import Author, Post
@@ -121,3 +122,37 @@ def test_posts_on_the_readers_own_side_are_no_match() -> None:
     theirs = post("Wie helpt mij in de tuin?", direction="need", category="garden", together=True)
     assert reason(theirs, same) is None
     assert reason(theirs, reader("Tuin wieden", sides=("offer",))) is not None
+
+
+@pytest.mark.anyio
+async def test_what_i_reported_is_not_suggested_to_me_and_search_finds_it(world: World) -> None:
+    await world.worker("Fatima El Idrissi")
+    anna, bob, carla = [
+        await world.member(name) for name in ("Anna de Vries", "Bob Bakker", "Carla Mol")
+    ]
+    for member in (anna, carla):
+        await offer(world, member, "Zolders leeghalen")
+    post_id = await need(world, bob, "Zolder leeghalen")
+    assert post_id in await suggested(world, anna)
+    await report(world, anna, "post", post_id)
+    browser = await anna.browser()
+    assert post_id not in await suggested(world, anna)
+    assert str(post_id) not in (await browser.page("/")).html
+    assert str(post_id) not in (await browser.page("/posts?direction=offer")).html
+    assert str(post_id) in (await browser.page("/posts/search?direction=offer&q=zolder")).html
+    # Others read it where they browse, but nobody recommends it until somebody has looked.
+    assert post_id not in await suggested(world, carla)
+    assert str(post_id) in (await (await carla.browser()).page("/posts?direction=offer")).html
+    await world.owner.execute(
+        "update report set closed_at = now(), closed_by_id = owner_id, outcome = 'left'"
+        " where community_id = $1", world.community,
+    )  # fmt: skip
+    assert post_id in await suggested(world, carla)
+    assert post_id not in await suggested(world, anna)
+
+
+async def suggested(world: World, member: Member) -> list[UUID]:
+    """What is recommended to this member now."""
+    async with world.transaction() as db:
+        fits = await posts.fitting(db, viewer(world, member), "need", limit=9, now=world.clock())
+    return [fit.post.id for fit in fits]

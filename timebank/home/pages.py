@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from timebank import areas, notices
+from timebank import areas, notices, posts
 from timebank.access import Asked, site_of
 from timebank.home.start import facts
 from timebank.kernel.db import Db, connection
@@ -21,6 +21,9 @@ from timebank.web.inject import In
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit, see_other
 
+NEEDS = 3
+"""So many needs stand at the front door."""
+
 
 class ReadForm(msgspec.Struct):
     """Up to which notice somebody read."""
@@ -32,7 +35,8 @@ class ReadForm(msgspec.Struct):
 async def start(visit: In[Visit], db: In[Db]) -> Response[Any]:
     """Start for a member, the front door for anybody else."""
     if visit.viewer is None:
-        return visit.page("home/front.html")
+        asked = await posts.at_the_door(db, visit.community.id, limit=NEEDS, today=visit.today)
+        return visit.page("home/front.html", asked=asked)
     return visit.page("home/start.html", **await facts(db, visit, visit.viewer))
 
 

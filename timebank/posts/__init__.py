@@ -18,6 +18,7 @@ from timebank.posts.actions import (
     takes_one,
     withdraw,
 )
+from timebank.posts.finding import at_the_door
 from timebank.posts.fit import Reader, reason, telling_stems
 from timebank.posts.model import (
     CATEGORIES,
@@ -51,6 +52,7 @@ __all__ = [
     "Reader",
     "State",
     "Wish",
+    "at_the_door",
     "category_name",
     "close",
     "close_of",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from timebank import areas
 from timebank.kernel import search
 from timebank.kernel.db import Db
 from timebank.posts.fit import Reader, Subject, telling_stems
-from timebank.posts.model import Cursor, Direction, Filters, Found, Post
+from timebank.posts.model import Cursor, Direction, Filters, Found, Glimpse, Post
+from timebank.posts.second_look import says_no_more
 from timebank.posts.store import as_post, q
 from timebank.web.viewer import Viewer
 
@@ -19,6 +21,8 @@ FEW = 10
 """With fewer exact hits than this, words that look like it count too."""
 MOST = 200
 """A search looks no further than this many hits."""
+DOOR_RECENT = 40
+"""What stands at the front door is chosen from this many of the newest."""
 
 
 async def reader(db: Db, viewer: Viewer, *, today: date) -> Reader:
@@ -78,6 +82,14 @@ async def found(
     shown = hits[:limit]
     more = Cursor(shown[-1]["score"], shown[-1]["id"]) if len(hits) > limit else None
     return Found([as_post(row) for row in shown], hits[0]["found"] if hits else 0, more)
+
+
+async def at_the_door(db: Db, community: int, *, limit: int, today: date) -> list[Glimpse]:
+    """Open needs for whoever does not take part (yet), newest first: nothing that may name somebody
+    or a spot smaller than the neighbourhood."""
+    found = await q.at_the_door(db, community=community, recent=DOOR_RECENT, today=today)
+    fit = (r for r in found if says_no_more(r["title"], r["names"]))
+    return [Glimpse(r["title"], r["lang"], r["area_name"]) for r in islice(fit, limit)]
 
 
 def _narrowed(filters: Filters) -> dict[str, Any]:

@@ -109,6 +109,14 @@ class Gone(msgspec.Struct, frozen=True):
     category: str
 
 
+class Glimpse(msgspec.Struct, frozen=True):
+    """A need as somebody on the street may read it: no name, nothing nearer than its neighbourhood."""
+
+    title: str
+    lang: str
+    area_name: str
+
+
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wants to post. Texts are tidied already; `minutes` is a guess, or None."""
 

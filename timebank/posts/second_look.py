@@ -48,6 +48,19 @@ def worries(*texts: str) -> list[str]:
     return found
 
 
+def says_no_more(title: str, names: str) -> bool:
+    """Whether anybody may read this title: no figure (a house number, a phone), nothing that deserves
+    a second look, none of these names, and no capital after the first word, which makes a name."""
+    words = re.findall(r"\w+", title)
+    own = set(re.findall(r"\w+", fold(names)))
+    return not (
+        worries(title)
+        or any(c.isdigit() for c in title)
+        or any(word[0].isupper() for word in words[1:])
+        or own.intersection(re.findall(r"\w+", fold(title)))
+    )
+
+
 def question(found: list[str]) -> str:
     """What the person is asked before it is posted."""
     what = joined([_NAMES[code]() for code in found])
