@@ -186,9 +186,9 @@ select r.party_id as id, n.call_name, n.full_name, r.kind from role r
  order by r.kind desc, n.sort_name, r.party_id;
 
 -- name: neighbour^
--- As seen_by, with what the member likes to do.
+-- As seen_by, with what the member likes to do, and the month since which they take part.
 select p.id, n.call_name, n.full_name, n.area_id, a.name as area_name, coalesce(l.name, '') as place_name,
-       n.likes, n.language
+       n.likes, n.language, date_trunc('month', p.admitted_at at time zone 'Europe/Amsterdam')::date as since
   from party p
   join person n on n.community_id = p.community_id and n.party_id = p.id
   join area a on a.community_id = n.community_id and a.id = n.area_id

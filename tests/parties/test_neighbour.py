@@ -162,3 +162,16 @@ async def test_the_list_goes_on_where_it_stopped_without_a_name_in_the_address(
     assert "boer" not in more
     second = await browser.page(more.removeprefix(f"/{world.slug}"))
     assert "Meijer, Wil" in second.text and "Boer" not in second.text
+
+
+async def test_the_page_says_since_when_somebody_takes_part_and_who_reads_a_worry(
+    world: World,
+) -> None:
+    anna, ria = await world.member("Anna de Vries"), await world.member("Ria Vos")
+    await world.owner.execute(
+        "update party set admitted_at = '2025-03-31 23:30+02' where community_id = $1 and id = $2",
+        world.community, ria.id,
+    )  # fmt: skip
+    page = await (await anna.browser()).page(f"/parties/{ria.id}")
+    assert "Doet mee sinds maart 2025." in page.text
+    assert "Ik maak me zorgen (alleen de buurtwerker leest dat)" in page.text

@@ -419,3 +419,13 @@ async def test_somebody_who_rests_posts_nothing(world: World) -> None:
         )  # fmt: skip
     again = await browser.submit(page, "/posts", status=409, title="Wie hangt mijn lamp op?")
     assert "doet nu even niet mee" in again.text
+
+
+async def test_who_rather_talks_can_ask_to_be_called(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    browser = await anna.browser()
+    page = await browser.page("/posts/new?direction=need")
+    assert f"/{world.slug}/visits/new" in page.links()
+    assert "mij bellen" in page.text
+    offering = await browser.page("/posts/new?direction=offer")
+    assert "mij bellen" not in offering.text

@@ -193,7 +193,8 @@ class Staff(msgspec.Struct, frozen=True):
 
 
 class Neighbour(msgspec.Struct, frozen=True):
-    """A member as a neighbour may see them. No dates, no counts: nothing to read isolation from."""
+    """A member as a neighbour may see them. But for the month since which they take part (`since`)
+    no dates, no counts: nothing to read isolation from."""
 
     id: UUID
     call_name: str
@@ -203,6 +204,7 @@ class Neighbour(msgspec.Struct, frozen=True):
     place_name: str
     likes: str
     language: str
+    since: date | None
 
 
 class OpenPost(msgspec.Struct, frozen=True):

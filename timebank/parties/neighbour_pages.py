@@ -1,5 +1,5 @@
-"""The page of a neighbour: who is this? No dates and no counts, so that nobody reads loneliness
-from it."""
+"""The page of a neighbour: who is this? No counts, and no date but the month since which they take
+part, so that nobody reads loneliness from it."""
 
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from timebank import audit
 from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound, TooMany
+from timebank.kernel.words import month_name
 from timebank.parties import store
 from timebank.parties.looking_after import looks_after
 from timebank.web.errors import on_refusal
@@ -61,6 +62,7 @@ async def _page(visit: Visit, viewer: Viewer, db: Db, party: UUID) -> Response[A
     return visit.page(
         "parties/neighbour.html",
         neighbour=found,
+        since_month=month_name(found.since.month) if found.since else None,
         posts=await store.open_posts_of(db, community=community, id_=party, today=visit.today),
         together=await store.done_together(
             db, community=community, one_id=viewer.subject_id, other_id=party
