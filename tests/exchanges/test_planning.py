@@ -59,7 +59,7 @@ async def test_a_wrong_proposal_comes_back_filled_in_with_every_fault(world: Wor
         on_year="2026", at="kwart", time_choice="other", time_hours="1", time_minutes="20",
         meet_at="Bij mij", every="week",
     )  # fmt: skip
-    assert len(again.errors()) == 2
+    assert len(again.errors()) == 3
     assert again.form("/proposals").data["meet_at"] == "Bij mij"
     again = await browser.submit(
         page, "/proposals", status=422, on_choice="", at="14.00", time_choice="other",
@@ -67,6 +67,11 @@ async def test_a_wrong_proposal_comes_back_filled_in_with_every_fault(world: Wor
     )  # fmt: skip
     assert len(again.errors()) == 3
     assert "1 uur en 15 minuten of 1 uur en 30 minuten" in again.text
+    again = await browser.submit(
+        page, "/proposals", status=422, on_choice="other", on_day="1", on_month="1",
+        on_year="2020", at="25:99", time_choice="60",
+    )  # fmt: skip
+    assert len(again.errors()) == 2 and "Kies vandaag, of een dag die nog komt." in again.text
     found = await makers.found(world, id_, ria)
     assert (found.next_action, found.planned_on) == ("answer", None)
 

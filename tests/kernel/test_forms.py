@@ -25,7 +25,7 @@ from timebank.kernel.fields import (
     Words,
     on,
 )
-from timebank.kernel.forms import Form, read
+from timebank.kernel.forms import UNREAD, Form, is_read, read
 from timebank.kernel.i18n import N_
 from timebank.kernel.refusals import Invalid
 
@@ -71,8 +71,32 @@ def test_unknown_and_repeated_fields_are_refused() -> None:
     assert read(Sample, {"title": ["Soep"], "many": ["x", "y"]}).many == ["x", "y"]
 
 
-def test_rules_between_fields_come_after_the_fields() -> None:
+def test_rules_between_fields_are_said_beside_what_is_wrong_in_others() -> None:
     assert errors(title="Soep", words="Soep") == {"words": "Niet hetzelfde."}
+    found = errors(title="Soep", words="Soep", hue="400", at="25.00")
+    assert list(found) == ["words", "hue", "at"]
+
+
+def test_a_rule_says_nothing_of_a_field_that_could_not_be_read() -> None:
+    assert set(errors(words="Soep")) == {"title"}
+    for holds in (UNREAD == 1, UNREAD != 1, UNREAD < 1, UNREAD >= 1, 1 in UNREAD, UNREAD is None):
+        assert not holds
+    assert UNREAD and not is_read(1, UNREAD) and is_read(None, 0)
+
+
+def test_a_rule_hears_what_it_must_know_beside_the_form() -> None:
+    class Later(msgspec.Struct):
+        on: Annotated[Any, Day()]
+
+        def check(self, *, today: date) -> dict[str, str]:
+            return {"on": "Kies later."} if on(self.on, today) <= today else {}
+
+    with pytest.raises(Invalid) as refused:
+        read(Later, {"on_choice": ["today"]}, today=date(2026, 3, 5))
+    assert refused.value.errors == {"on": "Kies later."}
+    with pytest.raises(Invalid) as refused:
+        read(Later, {"on_choice": ["gisteren"]}, today=date(2026, 3, 5))
+    assert refused.value.errors == {"on": "Kies een dag uit de lijst."}
 
 
 @pytest.mark.parametrize(

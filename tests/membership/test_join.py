@@ -285,3 +285,15 @@ async def test_the_workers_of_that_neighbourhood_hear_of_it(world: World) -> Non
         told = await db.fetch("select party_id from notice where kind = 'application_made'")
     assert [r["party_id"] for r in told] == [north.id]
     assert south.id != north.id
+
+
+async def test_who_is_too_young_and_cannot_be_reached_hears_both(world: World) -> None:
+    fields = join_fields(world, birth_year="2015", reachable_by="app", phone="", call_name="")
+    page = await send(world.browser(), "/parties/new", "/parties", status=422, **fields)
+    assert len(page.errors()) == 3
+    for sentence in (
+        "Vul in hoe buren u noemen.", "Vul een telefoonnummer of e-mailadres in.",
+        "Wie nog geen 16 is",
+    ):  # fmt: skip
+        assert sentence in page.text
+    assert await applicants(world) == []

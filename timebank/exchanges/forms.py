@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from datetime import time as clock_time
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
 from timebank.exchanges.model import LONG_MINUTES
-from timebank.exchanges.planning import Plan
+from timebank.exchanges.planning import Plan, problems_of
 from timebank.exchanges.reasons import CANCELLATIONS, CLOSINGS, NO_SHOWS, REFUSALS, WORKER_ENDINGS
 from timebank.kernel.dates import span
 from timebank.kernel.fields import Choice, Clock, Day, Duration, Id, Line, Whole, Words, on
-from timebank.kernel.forms import BadField, Blank, single
+from timebank.kernel.forms import BadField, Blank, is_read, single
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
@@ -33,6 +33,18 @@ class ProposalForm(msgspec.Struct, kw_only=True):
     meet_at: Annotated[str, Line(120)] = ""
     every: Annotated[str, Choice("once", "week", "two_weeks", "month")] = "once"
     until: Annotated[date | str | None, Day()] = None
+
+    def check(self, *, today: date, unit_minutes: int) -> dict[str, str]:
+        """As the action looks at a plan; what could not be read stays out, with what rests on it."""
+        out: dict[str, Any] = {
+            n: None for n in ("on", "at", "until") if not is_read(getattr(self, n))
+        }
+        if out:
+            out["every"] = "once"
+        if not is_read(self.time):
+            out["time"] = unit_minutes
+        plan = msgspec.structs.replace(self, **out).plan(today)
+        return problems_of(plan, today, unit_minutes)
 
     def plan(self, today: date) -> Plan:
         """What the action wants."""

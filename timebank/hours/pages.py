@@ -14,7 +14,7 @@ from timebank.hours.model import Account, Balance, Fund, day_of, fits_unit
 from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Duration, Line, Tick
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, is_read
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import parse_member_number, unit_sentence
@@ -85,6 +85,16 @@ class GiveForm(msgspec.Struct, kw_only=True):
     words: Annotated[str | None, Line(120)] = None
     sure: Annotated[bool, Tick()] = False
 
+    def check(self, *, unit: int) -> dict[str, str]:
+        """A number looks like one, and an amount is whole steps of `unit` minutes."""
+        problems = {}
+        number = is_read(self.number) and parse_member_number(self.number or "")
+        if self.to == "number" and number is None:
+            problems["number"] = _("Vul het nummer van uw buur in, zoals op de kaart staat.")
+        if is_read(self.minutes) and not fits_unit(self.minutes, unit):
+            problems["minutes"] = unit_sentence(self.minutes, unit)
+        return problems
+
 
 @get("/hours/transfers/new", name="hours.give")
 async def show_give(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
@@ -102,11 +112,9 @@ async def make_transfer(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
 ) -> Response[Any]:
     """First press: a page that shows what will happen. Second press: it happens, once."""
-    asked = form.read(GiveForm)
-    to, card = await _receiver(db, visit, viewer, asked)
     unit = (await store.rules(db, viewer.community_id)).unit_minutes
-    if not fits_unit(asked.minutes, unit):
-        raise Invalid({"minutes": unit_sentence(asked.minutes, unit)})
+    asked = form.read(GiveForm, unit=unit)
+    to, card = await _receiver(db, visit, viewer, asked)
     if not asked.sure:
         fresh = visit.form("/hours/transfers")
         fresh.sent = {k: v for k, v in form.sent.items() if k != "sure"}
@@ -160,14 +168,12 @@ async def _receiver(
             raise Invalid({"to": _("Kies iemand uit de lijst.")})
         return found.id, found
     number = parse_member_number(asked.number or "")
-    if number is None:
-        raise Invalid({"number": _("Vul het nummer van uw buur in, zoals op de kaart staat.")})
     await throttle.count(
         db, community=viewer.community_id, kind="give",
         key=throttle.key_of(viewer.party_id), limit=throttle.Limit(30, throttle.HOUR),
         now=visit.now,
     )  # fmt: skip
-    party = await parties.by_number(db, viewer.community_id, number)
+    party = await parties.by_number(db, viewer.community_id, number) if number else None
     card = await _seen(db, viewer, party.id) if party else None
     if card is None:
         raise Invalid({"number": _("Met dit nummer lukt het niet. Kijk het nummer nog eens na.")})

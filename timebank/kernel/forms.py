@@ -1,8 +1,14 @@
 """Forms: from what a browser sent to a closed Struct, with everything that is wrong said at once.
 
 A Struct's field says how it is read: `title: Annotated[str, Line(80)]`. Fields the Struct does
-not know, and single fields sent twice, are refused. Rules between fields stand in the Struct's
-own `check()`, which returns sentences by field.
+not know, and single fields sent twice, are refused. Rules between fields, and of days, stand in the
+Struct's own `check()`, which returns sentences by field. What such a rule must know beside the form
+(today, the places there are) is handed to `read` by name, and comes to `check` so:
+`form.read(RoleForm, today=visit.today)`, `def check(self, *, today)`.
+
+`check` runs too when some fields were wrong, so that people hear everything at once. Such a field
+holds UNREAD, which makes comparisons fail by themselves; only a rule that calls or counts with a
+value asks `is_read` first. Of two sentences for one field the first stays.
 """
 
 import re
@@ -64,6 +70,25 @@ class Field(Protocol):
     def missing(self) -> str: ...
 
 
+class _Unread:
+    """What stands in a field that could not be read, while `check` runs: it is something, but it
+    equals and differs from nothing, is no more and no less than anything, and holds nothing."""
+
+    def _never(self, _other: object) -> bool:
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _never
+    __hash__ = object.__hash__
+
+
+UNREAD: Any = _Unread()
+
+
+def is_read(*values: object) -> bool:
+    """Whether all of these fields could be read."""
+    return not any(value is UNREAD for value in values)
+
+
 class Form:
     """One form as the page shows it and the browser sends it back."""
 
@@ -90,18 +115,20 @@ class Form:
                 self.sent[name] = value if isinstance(value, list) else [str(value)]
         return self
 
-    def read(self, kind: type[T]) -> T:
-        """The Struct. Raises Invalid with one sentence for each field that is wrong."""
-        return read(kind, self.sent)
+    def read(self, kind: type[T], **known: Any) -> T:
+        """The Struct; its `check` gets what is `known`. Raises Invalid with one sentence for each
+        field that is wrong."""
+        return read(kind, self.sent, **known)
 
 
-def read(kind: type[T], sent: Mapping[str, list[str]]) -> T:
+def read(kind: type[T], sent: Mapping[str, list[str]], **known_too: Any) -> T:
     """As Form.read, for fields that came some other way (an address, a test)."""
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     known: set[str] = set()
     defaults = _defaults(kind)
-    for name, field in _fields(kind).items():
+    fields = _fields(kind)
+    for name, field in fields.items():
         names = field.names(name)
         known.update(names)
         try:
@@ -113,12 +140,14 @@ def read(kind: type[T], sent: Mapping[str, list[str]]) -> T:
             errors[name] = bad.sentence
     if set(sent) - known:
         errors[""] = _("In dit formulier stond iets dat wij niet kennen. Open de pagina opnieuw.")
-    if errors:
-        raise Invalid(errors)
+    values |= {name: UNREAD for name in errors if name}
     made = kind(**values)
     check = getattr(made, "check", None)
-    if check is not None and (between := check()):
-        raise Invalid(between)
+    if check is not None:
+        errors = check(**known_too) | errors
+    if errors:
+        order = [*(name for name in fields if name in errors), *errors]
+        raise Invalid({name: errors[name] for name in order})
     return made
 
 

@@ -12,7 +12,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.names import looks_like_staff
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 from timebank.membership import store
-from timebank.membership.model import CALL_DAYS, Admitted
+from timebank.membership.model import CALL_DAYS, Admitted, too_young_sentence
 from timebank.parties import Answer, ConsentWay, Details, Party
 from timebank.web.policy import demand
 from timebank.web.viewer import Viewer
@@ -45,14 +45,6 @@ async def ask_to_join(
                 about=("applicant", id_),
             )  # fmt: skip
     return id_
-
-
-def too_young_sentence() -> str:
-    """Kindly to the worker."""
-    return _(
-        "Wie nog geen 16 is, meldt zich samen met een ouder of verzorger. Bel ons: dan kijken we "
-        "samen wat kan."
-    )
 
 
 async def who_answers(db: Db, *, community: int, area: UUID, now: datetime) -> list[UUID]:

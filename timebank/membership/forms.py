@@ -10,12 +10,12 @@ import msgspec
 from timebank.areas import Area, Place
 from timebank.kernel import numbers
 from timebank.kernel.fields import Choice, Day, Email, Id, Line, Name, Phone, Sent, Whole, Words
-from timebank.kernel.forms import BadField
+from timebank.kernel.forms import BadField, is_read
 from timebank.kernel.i18n import N_, NAMES
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import Invalid
 from timebank.kernel.text import BadText
-from timebank.parties import Details, Held, Party, Reach
+from timebank.membership.model import too_young_sentence
+from timebank.parties import Details, Held, Party, Reach, too_young
 
 
 class Postcode(Line):
@@ -68,10 +68,10 @@ class DetailsForm(msgspec.Struct, kw_only=True):
             }
         return {}
 
-    def details(
-        self, areas: Sequence[Area], places: Sequence[Place], today: date, *, language: str
-    ) -> Details:
-        """As the parties keep it. Raises Invalid for a place that is not there, or no way to reach."""
+    def check(
+        self, *, areas: Sequence[Area], places: Sequence[Place], today: date
+    ) -> dict[str, str]:
+        """Some way leads to them, they live in one of these places, and are old enough."""
         errors = self._reach_errors()
         if self.area not in {area.id for area in areas}:
             errors["area"] = _("Kies iets uit de lijst.")
@@ -80,8 +80,12 @@ class DetailsForm(msgspec.Struct, kw_only=True):
             errors["place"] = _("Deze plek ligt ergens anders. Kies er een waar u woont.")
         if self.birth_year is not None and self.birth_year > today.year:
             errors["birth_year"] = _("Kijk dit jaar na. Schrijf het met vier cijfers, zoals 1954.")
-        if errors:
-            raise Invalid(errors)
+        elif is_read(self.birth_year) and too_young(self.birth_year, today):
+            errors["birth_year"] = too_young_sentence()
+        return errors
+
+    def details(self, *, language: str) -> Details:
+        """As the parties keep it."""
         return Details(
             full_name=self.full_name,
             call_name=self.call_name,

@@ -114,3 +114,11 @@ def waits_already() -> str:
 
 
 says("membership_appeal_one_open", waits_already)
+
+
+def too_young_sentence() -> str:
+    """Kindly to the worker."""
+    return _(
+        "Wie nog geen 16 is, meldt zich samen met een ouder of verzorger. Bel ons: dan kijken we "
+        "samen wat kan."
+    )

@@ -1,5 +1,6 @@
 """Taken: who works where, who is admin, until when."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Any, cast
 from uuid import UUID
@@ -46,11 +47,17 @@ class RoleForm(msgspec.Struct, kw_only=True):
     ends_on: Annotated[date | str | None, Day()] = None
     sure: Annotated[bool, Tick()] = False
 
-    def check(self) -> dict[str, str]:
-        """A worker has a neighbourhood."""
-        if self.kind == "worker" and self.area is None:
-            return {"area": _("Kies waar deze persoon werkt.")}
-        return {}
+    def check(self, *, areas: Collection[str], today: date) -> dict[str, str]:
+        """A worker has a neighbourhood, one of these; a last day is still to come."""
+        problems = {}
+        if self.kind == "worker" and str(self.area) not in areas:
+            problems["area"] = (
+                _("Kies waar deze persoon werkt.") if self.area is None
+                else _("Kies iets uit de lijst.")
+            )  # fmt: skip
+        if self.ends_on is not None and on(self.ends_on, today) < today:
+            problems["ends_on"] = _("Kies een laatste dag die nog komt.")
+        return problems
 
 
 @get("/roles/new", name="roles.new")
@@ -72,19 +79,15 @@ async def grant(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
     """The password comes first; then who it is; then it is done and told."""
     policy.demand(viewer, "role.manage")
     access.demand_proof(visit, viewer, form)
-    asked = form.read(RoleForm)
+    known = dict(await _areas(db, viewer))
+    asked = form.read(RoleForm, areas=known, today=visit.today)
     found = await parties.by_number(db, viewer.community_id, asked.number)
     if found is None or found.state != "active":
         raise Invalid(
             {"number": _("Met dit nummer doet nu niemand mee. Kijk het nummer nog eens na.")}
         )
-    known = dict(await _areas(db, viewer))
     area = asked.area if asked.kind == "worker" else None
-    if area is not None and str(area) not in known:
-        raise Invalid({"area": _("Kies iets uit de lijst.")})
     ends_on = None if asked.ends_on is None else on(asked.ends_on, visit.today)
-    if ends_on is not None and ends_on < visit.today:
-        raise Invalid({"ends_on": _("Kies een laatste dag die nog komt.")})
     if not asked.sure:
         fresh = visit.form("/roles")
         fresh.sent = {name: value for name, value in form.sent.items() if name != "sure"}

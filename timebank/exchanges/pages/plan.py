@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Response, get, post
 
+from timebank import hours
 from timebank.exchanges import planning, reasons, store, talking
 from timebank.exchanges.forms import AgreementForm, ProposalForm, RefusalForm
 from timebank.exchanges.model import AGREED, By
@@ -47,7 +48,8 @@ async def propose(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], exchange_id: Path[UUID]
 ) -> Response[Any]:
     """It goes to the other, who answers."""
-    asked = form.read(ProposalForm)
+    rules = await hours.rules(db, community=viewer.community_id)
+    asked = form.read(ProposalForm, today=visit.today, unit_minutes=rules.unit_minutes)
     await planning.propose(
         db, By.viewer(viewer), exchange_id, asked.plan(visit.today), now=visit.now
     )

@@ -1,6 +1,7 @@
 """Making and changing a group: its worker."""
 
-from datetime import date, time
+from collections.abc import Collection
+from datetime import date, time, timedelta
 from typing import Annotated, Any, cast, get_args
 from uuid import UUID
 
@@ -36,18 +37,27 @@ class GatheringForm(msgspec.Struct, kw_only=True):
     meet_at: Annotated[str, Line(120)] = ""
     host: Annotated[str, Line(60)] = ""
 
+    def check(
+        self, *, today: date, places: Collection[UUID | None], kept_on: date | None
+    ) -> dict[str, str]:
+        """It begins within a year of today, or as it did (`kept_on`), at one of these places."""
+        problems = {}
+        first, year = on(self.first, today), timedelta(days=366)
+        if (first > today + year or first < today - year) and first != kept_on:
+            problems["first"] = _("Kies een dag binnen een jaar.")
+        if self.place not in places:
+            problems["place"] = _("Kies een plek uit de lijst.")
+        return problems
+
 
 async def _wish(
     db: Db, visit: Visit, viewer: Viewer, form: Form, area: UUID, kept: Gathering | None
 ) -> Wish:
-    typed = form.read(GatheringForm)
+    typed = form.read(
+        GatheringForm, today=visit.today, kept_on=kept and kept.first_on,
+        places={None, kept and kept.place_id, *(p.id for p in await _places(db, viewer, area))},
+    )  # fmt: skip
     first_on = on(typed.first, visit.today)
-    if abs((first_on - visit.today).days) > 366 and (kept is None or kept.first_on != first_on):
-        raise Invalid({"first": _("Kies een dag binnen een jaar.")})
-    if typed.place is not None:
-        known = {place.id for place in await _places(db, viewer, area)}
-        if typed.place not in known and (kept is None or typed.place != kept.place_id):
-            raise Invalid({"place": _("Kies een plek uit de lijst.")})
     return Wish(
         area_id=area, title=typed.title, words=typed.words, place_id=typed.place,
         meet_at=typed.meet_at, every=cast(Every, typed.every), first_on=first_on,

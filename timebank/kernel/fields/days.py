@@ -62,6 +62,6 @@ class Clock(OneInput):
 
 def on(day: "date | str", today: date) -> date:
     """The date meant by a Day field."""
-    if isinstance(day, date):
+    if not isinstance(day, str):
         return day
     return today if day == "today" else date.fromordinal(today.toordinal() + 1)

@@ -11,7 +11,7 @@ from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
 from timebank.membership import reach
-from timebank.membership.admission import reads_like_staff, too_young_sentence
+from timebank.membership.admission import reads_like_staff
 from timebank.membership.forms import DetailsForm, starting_values
 from timebank.membership.pages.join import choices, neighbourhoods
 from timebank.membership.standing import member_for
@@ -44,12 +44,11 @@ async def change(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form
     asks the password once more; how one is reached changes after a day, and is told the old way."""
     community, subject = viewer.community_id, viewer.subject_id
     old = await parties.party(db, community, subject)
-    new = form.read(DetailsForm).details(
-        await neighbourhoods(db, community), await areas.places(db, community), visit.today,
-        language=old.language,
+    typed = form.read(
+        DetailsForm, areas=await neighbourhoods(db, community),
+        places=await areas.places(db, community), today=visit.today,
     )  # fmt: skip
-    if parties.too_young(new.birth_year, visit.today):
-        raise Invalid({"birth_year": too_young_sentence()})
+    new = typed.details(language=old.language)
     await _no_staff_name(db, visit, old, new)
     if (new.email, new.phone_key) != (old.email, old.phone_key):
         access.demand_proof(visit, viewer, form)

@@ -82,12 +82,12 @@ async def paper_form(visit: In[Visit], db: In[Db]) -> Response[Any]:
 @post("/parties", name="membership.ask", public=True, again="/parties/new")
 async def ask(request: Asked, visit: In[Visit], db: In[Db], form: In[Form]) -> Response[Any]:
     """Somebody asks to join. Whoever is known already gets the same answer as whoever is new."""
-    typed = form.read(JoinForm)
     community = visit.community.id
-    details = typed.details(
-        await neighbourhoods(db, community), await areas.places(db, community), visit.today,
-        language=typed.language,
+    typed = form.read(
+        JoinForm, areas=await neighbourhoods(db, community),
+        places=await areas.places(db, community), today=visit.today,
     )  # fmt: skip
+    details = typed.details(language=typed.language)
     hand = visit.viewer.party_id if visit.viewer and _for_another(visit) else None
     if hand is None:
         await _count(request, visit, db, details)

@@ -1,5 +1,6 @@
 """A neighbour who worries, and a member who would like a call or a visit."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from timebank.kernel.fields import Id, Line, Tick, Words
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import Invalid, NotFound
+from timebank.kernel.refusals import NotFound
 from timebank.signals import said_store, telling
 from timebank.signals.bringing import by_telling
 from timebank.web import policy
@@ -30,6 +31,15 @@ class WorryForm(msgspec.Struct, kw_only=True):
     area: Annotated[UUID | None, Id()] = None
     words: Annotated[str, Words(MOST_WORDS, ask=N_("Schrijf kort op wat u zag."))]
     may_name: Annotated[bool, Tick()] = False
+
+    def check(self, *, about: UUID | None, areas: Collection[UUID | None]) -> dict[str, str]:
+        """Whoever is meant has a name, and lives in one of these places, unless it is known who."""
+        problems = {}
+        if about is None and not self.who:
+            problems["who"] = _("Schrijf op over wie het gaat.")
+        if about is None and self.area not in areas:
+            problems["area"] = _("Kies iets uit de lijst.")
+        return problems
 
 
 class VisitForm(msgspec.Struct, kw_only=True):
@@ -83,13 +93,9 @@ async def tell_worry(
 ) -> Response[Any]:  # fmt: skip
     """To the worker, and to nobody else."""
     policy.demand(viewer, "worry.tell")
-    typed = form.read(WorryForm)
+    places = {p.id for p in await _places(db, viewer)}
+    typed = form.read(WorryForm, about=party, areas={None, viewer.subject_area_id, *places})
     area = typed.area or viewer.subject_area_id
-    if party is None:
-        if not typed.who:
-            raise Invalid({"who": _("Schrijf op over wie het gaat.")})
-        if area not in {p.id for p in await _places(db, viewer)} | {viewer.subject_area_id}:
-            raise Invalid({"area": _("Kies iets uit de lijst.")})
     told = await telling.worry(
         db, viewer, party=party, who=typed.who, area=area, words=typed.words,
         may_name=typed.may_name, now=visit.now,

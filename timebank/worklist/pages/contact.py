@@ -11,10 +11,10 @@ from timebank import audit, contacts, parties, signals
 from timebank.contacts import Heard, Note, Topic, Wish
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Day, Id, Line, Tick, Words, on
-from timebank.kernel.forms import Form
+from timebank.kernel.forms import Form, is_read
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import Invalid, NotFound
+from timebank.kernel.refusals import NotFound
 from timebank.kernel.words import month_name
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -42,11 +42,15 @@ class ContactForm(msgspec.Struct, kw_only=True):
     wish: Annotated[str | None, Choice(*WISHES)] = None
     next: Annotated[date | str, NextDay()] = "none"
 
-    def check(self) -> dict[str, str]:
-        """A wish is only what somebody said themselves."""
-        if self.wish and self.heard.endswith("_missed"):
-            return {"wish": _("U sprak elkaar niet. Laat dit open.")}
-        return {}
+    def check(self, *, today: date) -> dict[str, str]:
+        """A talk was, what follows is still to come, and a wish is only what somebody said themselves."""
+        problems = _problems(on(self.held, today), self._next(today), today)
+        if is_read(self.heard) and self.wish and self.heard.endswith("_missed"):
+            problems["wish"] = _("U sprak elkaar niet. Laat dit open.")
+        return problems
+
+    def _next(self, today: date) -> date | None:
+        return next_day(self.next, today) if is_read(self.next) else None
 
 
 class OwnerForm(msgspec.Struct, kw_only=True):
@@ -92,14 +96,12 @@ async def create(
 ) -> Response[Any]:  # fmt: skip
     """Noted. An open signal moves along; the next date stands on the work list."""
     person = await _person(db, viewer, party)
-    typed = form.read(ContactForm)
+    typed = form.read(ContactForm, today=visit.today)
     note = Note(
         heard=cast(Heard, typed.heard), held_on=on(typed.held, visit.today), words=typed.words,
         topic=cast(Topic, typed.topic), mood=typed.mood, wish=cast(Wish | None, typed.wish),
         follow_up_on=next_day(typed.next, visit.today),
     )  # fmt: skip
-    if problems := _problems(note, visit.today):
-        raise Invalid(problems)
     if typed.spoke is not None:
         await contacts.demand_colleague(db, viewer, person, typed.spoke, now=visit.now)
     await signals.note_contact(db, viewer, person.id, note, now=visit.now, spoke=typed.spoke)
@@ -126,15 +128,15 @@ async def on_paper(
     )  # fmt: skip
 
 
-def _problems(note: Note, today: date) -> dict[str, str]:
+def _problems(held_on: date, next_on: date | None, today: date) -> dict[str, str]:
     problems = {}
-    if note.held_on > today:
+    if held_on > today:
         problems["held"] = _("Kies vandaag, of een dag die al was.")
-    elif (today - note.held_on).days > LONGEST_AGO_DAYS:
+    elif held_on < today - timedelta(days=LONGEST_AGO_DAYS):
         problems["held"] = _("Dat is langer dan twee maanden geleden. Klopt de dag?")
-    if note.follow_up_on is not None and note.follow_up_on <= today:
+    if next_on is not None and next_on <= today:
         problems["next"] = _("Kies een dag die nog komt.")
-    elif note.follow_up_on is not None and note.follow_up_on > today + contacts.FURTHEST:
+    elif next_on is not None and next_on > today + contacts.FURTHEST:
         problems["next"] = _("Kies een dag binnen een jaar.")
     return problems
 
