@@ -69,6 +69,21 @@ async def test_own_words_stand_in_every_sentence_and_need_all_forms(world: World
     assert "aan de buurtpot" in mine.text
 
 
+@pytest.mark.parametrize("typed", ["-99999999999999999999", "12", "a1", "!!"])
+async def test_an_own_word_is_made_of_letters(world: World, typed: str) -> None:
+    browser = await (await world.admin("Ada Beheer")).browser()
+    page = await browser.page("/community/words")
+    forms = {f"nl_hour_{name}": typed for name in ("one", "many", "the")}
+    wrong = await browser.submit(page, "/words", status=422, **forms, nl_pot_one="kistje")
+    assert len(wrong.errors()) == 5 and "Schrijf een woord, met letters." in wrong.text
+    assert (
+        await world.owner.fetch(
+            "select from community_word where community_id = $1", world.community
+        )
+        == []
+    )
+
+
 async def _rules(world: World) -> hours.Rules:
     async with world.transaction() as db:
         return await hours.rules(db, community=world.community)

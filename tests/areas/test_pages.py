@@ -151,3 +151,11 @@ async def test_an_odd_hue_gives_the_communitys_own_colour(world: World, hue: str
     answer = await world.browser().get(f"/{world.slug}/style.css?hue={hue}")
     assert "--hue:168" in answer.text
     assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_a_neighbourhood_and_a_place_have_a_letter_in_their_name(world: World) -> None:
+    browser = await (await world.admin("Ada Beheer")).browser()
+    for path, action in (("/areas/new", "/areas"), (f"/areas/{world.north}/places/new", "/places")):
+        page = await browser.page(path)
+        wrong = await browser.submit(page, action, status=422, name="-999")
+        assert wrong.errors() == ["Schrijf een woord, met letters."]

@@ -25,7 +25,7 @@ from timebank.web.visit import Visit
 class NameForm(msgspec.Struct, kw_only=True):
     """What a neighbourhood is called."""
 
-    name: Annotated[str, Line(60, ask=N_("Vul een naam in."))]
+    name: Annotated[str, Line(60, ask=N_("Vul een naam in."), letters=1)]
 
 
 async def _area(db: Db, viewer: Viewer, area: UUID, *, whole: bool = False) -> Area:
@@ -138,7 +138,7 @@ async def set_helper(
 class PlaceForm(msgspec.Struct, kw_only=True):
     """A place people know, and where it lies if that is known."""
 
-    name: Annotated[str, Line(60, ask=N_("Vul een naam in."))]
+    name: Annotated[str, Line(60, ask=N_("Vul een naam in."), letters=1)]
     x_m: Annotated[int | None, Whole(-100_000, 100_000)] = None
     y_m: Annotated[int | None, Whole(-100_000, 100_000)] = None
 

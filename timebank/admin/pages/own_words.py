@@ -13,7 +13,6 @@ from timebank.kernel.fields import Line
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES, speaking
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import Invalid
 from timebank.web import policy
 from timebank.web.community import Word, Words
 from timebank.web.inject import In
@@ -24,14 +23,28 @@ KEYS: tuple[str, ...] = Words.__struct_fields__
 PLACES = [(language, key) for language in NAMES for key in KEYS]
 FORMS: tuple[str, ...] = Word.__struct_fields__
 FIELDS = [f"{language}_{key}_{form}" for language, key in PLACES for form in FORMS]
+
+
+def _three_or_none(form: Any) -> dict[str, str]:
+    """A word needs all its forms, or none."""
+    errors: dict[str, str] = {}
+    for language, key in PLACES:
+        names = [f"{language}_{key}_{name}" for name in FORMS]
+        missing = [name for name in names if getattr(form, name) is None]
+        if 0 < len(missing) < len(FORMS):
+            errors |= dict.fromkeys(missing, _("Vul alle drie in, of geen van drie."))
+    return errors
+
+
 OwnWordsForm = msgspec.defstruct(
     "OwnWordsForm",
     [
-        (name, Annotated[str | None, Line(50 if name.endswith("_the") else 40)], None)
+        (name, Annotated[str | None, Line(50 if name.endswith("_the") else 40, letters=2)], None)
         for name in FIELDS
     ],
     kw_only=True,
     module=__name__,
+    namespace={"check": _three_or_none},
 )
 """Every word in every language on offer, in its three forms; empty: the usual word."""
 
@@ -72,23 +85,15 @@ async def set_words(
     """In every sentence from now on. A word needs all its forms, or none."""
     policy.demand(viewer, "community.manage")
     asked = form.read(OwnWordsForm)
-    errors, words = {}, {}
     for language, key in PLACES:
-        given = {form: getattr(asked, f"{language}_{key}_{form}") for form in FORMS}
-        missing = [form for form in FORMS if given[form] is None]
-        words[language, key] = None if missing else Word(**given)
-        if 0 < len(missing) < len(FORMS):
-            for form_name in missing:
-                errors[f"{language}_{key}_{form_name}"] = _("Vul alle drie in, of geen van drie.")
-    if errors:
-        raise Invalid(errors)
-    for (language, key), word in words.items():
-        if word is None:
-            await areas.clear_word(db, community=viewer.community_id, language=language, key=key)
+        place: dict[str, Any] = {
+            "community": viewer.community_id, "language": language, "key": key,
+        }  # fmt: skip
+        given = {name: getattr(asked, f"{language}_{key}_{name}") for name in FORMS}
+        if given["one"] is None:
+            await areas.clear_word(db, **place)
         else:
-            await areas.put_word(
-                db, community=viewer.community_id, language=language, key=key, word=word
-            )
+            await areas.put_word(db, word=Word(**given), **place)
     await note(db, visit, viewer, "community.words_set")
     return await visit.done(db, form, "/community/edit", said="saved")
 

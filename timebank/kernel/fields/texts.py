@@ -9,11 +9,13 @@ from timebank.kernel.i18n import gettext as _
 
 
 class Line(OneInput):
-    """One line of text, at most `limit` characters, tidied (NFC, single spaces)."""
+    """One line of text, at most `limit` characters, tidied (NFC, single spaces), with at least so many
+    `letters` in it."""
 
-    def __init__(self, limit: int, *, ask: str | None = None) -> None:
+    def __init__(self, limit: int, *, ask: str | None = None, letters: int = 0) -> None:
         self.limit = limit
         self.ask = ask
+        self.letters = letters
 
     def missing(self) -> str:
         return _(self.ask) if self.ask else _("Vul dit nog in.")
@@ -30,6 +32,8 @@ class Line(OneInput):
     def _short_enough(self, clean: str) -> str:
         if not clean:
             raise Blank
+        if sum(c.isalpha() for c in clean) < self.letters:
+            raise BadField(_("Schrijf een woord, met letters."))
         if len(clean) > self.limit:
             raise BadField(
                 _(
