@@ -1,6 +1,7 @@
 """Alles over mij: every column that is about a member is in the file, or left out for a reason."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -239,4 +240,7 @@ async def test_the_page_reads_like_words_not_codes(world: World) -> None:
         assert words in page.text
     for code in ("planned", "hours", "worker_call", "open_"):
         assert code not in page.text
+    assert "Nederlands" in page.text and "dinsdag 10 maart" in page.text
+    for machine in (r"\d{4}-\d\d-\d\d", r"[0-9a-f]{8}-[0-9a-f]{4}-", r"Minuten \d", r"Code\b"):
+        assert not re.search(machine, page.text), machine
     assert "/parties/me/file" in str((await (await anna.browser()).page("/parties/me")).links())

@@ -1,17 +1,16 @@
 """Headings and codes of a member's own file, in words."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from timebank import parties
-from timebank.introductions import wording as introduced
+from timebank import introductions, parties
+from timebank.admin.own_file_twice import Twice
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import pgettext
-from timebank.kernel.words import AMSTERDAM
+from timebank.kernel.words import joined, month_name
 from timebank.moderation import wording as reported
 from timebank.posts import category_name
+from timebank.web.community import Words
 
 Word = Callable[[], str]
 
@@ -107,23 +106,34 @@ _CODES: dict[str, dict[str, Word]] = {
 }  # fmt: skip
 
 
-def row(values: dict[str, Any]) -> dict[str, Any]:
+def row(values: dict[str, Any], words: Words) -> dict[str, Any]:
     """A row under headings, codes in words."""
-    return {_COLUMNS[name](): _said(name, value) for name, value in values.items()}
+    return {
+        _COLUMNS[name](): Twice(value, words.time(value)) if name == "minutes" and value is not None
+        else _said(name, value)
+        for name, value in values.items()
+    }  # fmt: skip
 
 
-def lists_of(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def lists_of(
+    rows: dict[str, list[dict[str, Any]]], words: Words
+) -> dict[str, list[dict[str, Any]]]:
     """Every list of rows, each row under headings."""
-    return {key: [row(values) for values in found] for key, found in rows.items()}
+    return {key: [row(values, words) for values in found] for key, found in rows.items()}
 
 
 def _said(name: str, value: Any) -> Any:
     if name == "talks":
         return _TALKS[value]() if value is not None else None
-    if name == "languages":
-        return ", ".join(introduced.LANGUAGES[code] for code in value)
     if name == "powers":
         return parties.power_words.short(value)
+    if name == "month_on":
+        month = _("%(month)s %(year)s", month=month_name(value.month), year=value.year)
+        return Twice(value, month)
+    if name == "languages":
+        return Twice(
+            value, joined([introductions.wording.LANGUAGES.get(code, code) for code in value])
+        )
     if name == "category":
         return category_name(value)
     if name == "hide_reason" and value == "first_look":
@@ -140,15 +150,4 @@ def _said(name: str, value: Any) -> Any:
             if not key.startswith("_") and text
         )
     words = _CODES.get(name, {}).get(value) if isinstance(value, str) else None
-    return words() if words else plain(value)
-
-
-def plain(value: Any) -> Any:
-    """Something JSON knows, times by the clock in Amsterdam."""
-    if isinstance(value, datetime):
-        return value.astimezone(AMSTERDAM).isoformat(timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    return value
+    return words() if words else value

@@ -25,6 +25,7 @@ from timebank.parties.looking_after import asides, does_for, left_to_admins, loo
 from timebank.parties.model import (
     TAKING_PART,
     WORKER_CALL,
+    WORKER_CALL_WORDING,
     Answer,
     Applicant,
     Blocked,
@@ -75,6 +76,7 @@ from timebank.parties.store import (
 __all__ = [
     "TAKING_PART",
     "WORKER_CALL",
+    "WORKER_CALL_WORDING",
     "Answer",
     "Applicant",
     "Blocked",

@@ -9,6 +9,7 @@ from litestar import Response, get
 from timebank import access
 from timebank.access import Asked, SignInNeeded
 from timebank.admin.own_file import everything
+from timebank.admin.own_file_twice import as_data, in_words
 from timebank.kernel.db import Db
 from timebank.web.inject import In
 from timebank.web.viewer import Viewer
@@ -18,14 +19,14 @@ from timebank.web.visit import Visit
 async def _file(visit: Visit, db: Db, party: UUID, *, own: bool) -> dict[str, Any]:
     return await everything(
         db, community=visit.community.id, party=party,
-        worker_word=visit.community.words.worker.one, own=own, now=visit.now,
+        words=visit.community.words, own=own, now=visit.now,
     )  # fmt: skip
 
 
 def _as_json(found: dict[str, Any]) -> Response[bytes]:
     """JSON that people can read too. Not stored on the way."""
     return Response(
-        msgspec.json.format(msgspec.json.encode(found), indent=2),
+        msgspec.json.format(msgspec.json.encode(as_data(found)), indent=2),
         media_type="application/json",
         headers={
             "Content-Disposition": 'attachment; filename="mijn-gegevens.json"',
@@ -39,7 +40,7 @@ async def show(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any
     """What do you keep about me?"""
     own = viewer.acting_for is None
     found = await _file(visit, db, viewer.subject_id, own=own)
-    return visit.page("admin/own_file.html", found=found)
+    return visit.page("admin/own_file.html", found=in_words(found, visit.now))
 
 
 @get("/parties/me/download", name="file.download")
