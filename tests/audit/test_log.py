@@ -58,6 +58,7 @@ async def test_lines_are_sentences_with_names_and_pages_follow_on(world: World) 
     browser = await ada.browser()
     page = await browser.page("/audit")
     assert "Veranderde gegevens." in page.text and "Anna de Vries" in page.text
+    assert page.text.count("Veranderde gegevens.") == 1 and "(50 keer)" in page.text
     assert "Liet iemand nu niet meedoen." not in page.text
     more = next(link for link in page.links() if "before=" in link)
     older = await browser.page(more.removeprefix(f"/{world.slug}"))
@@ -113,3 +114,27 @@ async def test_who_reported_stands_nowhere_in_the_log(world: World) -> None:
         assert not [row for row in lines if "Annabel" in row or str(report["id"]) in row]
         assert "report.made" not in page.text
     assert "Bekeek een melding." in (await browser.page("/audit")).text
+
+
+async def test_what_reads_the_same_within_the_hour_is_one_line(world: World) -> None:
+    ada, fatima = await world.admin("Ada Beheer"), await world.worker("Fatima Bakir")
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    for member, hand, minutes in (
+        (anna, fatima, 0), (anna, fatima, 59), (anna, fatima, 2), (bram, fatima, 1), (bram, ada, 1),
+        (bram, ada, 1),
+    ):  # fmt: skip
+        world.clock.move(minutes=minutes)
+        await _note(world, "party.details", actor=hand.id, subject=member.id)
+    page = await (await ada.browser()).page("/audit")
+    assert page.text.count("Veranderde gegevens.") == 4
+    assert page.text.count("(2 keer)") == 2
+
+
+async def test_how_often_somebody_signs_in_is_no_admins_business(world: World) -> None:
+    ada, anna = await world.admin("Ada Beheer"), await world.member("Anna de Vries")
+    await anna.browser()
+    await _note(world, "session.opened", actor=anna.id, subject=anna.id)
+    browser = await ada.browser()
+    for path in ("/audit", f"/audit?member={anna.id}"):
+        assert "Logde in." not in (await browser.page(path)).text
+    assert "Logde in." in (await (await anna.browser()).page("/parties/me/views")).text

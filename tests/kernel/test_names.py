@@ -132,7 +132,8 @@ def test_a_surname_of_two_words_comes_after_the_one_it_begins_with() -> None:
 
 
 def test_a_list_shows_the_surname_first() -> None:
-    assert listed_name("Ria van der Meer") == "Meer, Ria van der"
+    assert listed_name("Ria van der Meer") == "van der Meer, Ria"
+    assert listed_name("Rachid El Amrani") == "El Amrani, Rachid"
     assert listed_name("Ria") == "Ria"
 
 

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, get, post
 
 from timebank.audit import store
-from timebank.audit.log_words import in_words
+from timebank.audit.folding import folded
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Line
 from timebank.kernel.forms import Form
@@ -41,7 +41,7 @@ async def show_log(
     chosen = f"member={member}&" if member else ""
     return visit.page(
         "audit/log.html",
-        lines=[(line, in_words(line, visit.community.words)) for line in found[:PAGE]],
+        deeds=folded(found[:PAGE], visit.community.words),
         member_name=name,
         more=f"/audit?{chosen}before={found[PAGE - 1].id}" if len(found) > PAGE else None,
         form=visit.form("/audit/search"),

@@ -19,9 +19,10 @@ NAMELESS = r"^(signal|attention|contact|introduction|report|block)\.|\.looked(_|
 """Care data, and every look: the admin reads who did it and never of whom. An admin has no right to
 know who stands on a worker's list; and a look at somebody, seen by name, would be that list. The
 member concerned reads the look with its name; the admin still sees who looks a great deal."""
-NEVER = r"^(report\.made|attention\.(said|asked|worried|objected|objection_ended))$"
+NEVER = r"^(session\.opened|report\.made|attention\.(said|asked|worried|objected|objection_ended))$"
 """Its actor is the reporter, and the reported one may be an admin; or a member who says something of
-herself to her worker, which is no admin's business."""
+herself to her worker, which is no admin's business. Nor is how often somebody signs in: members are
+promised that nobody here sees it, and they read it themselves."""
 UNTOLD = r"^(acting|report|helper|helping)\.|^party\.(applied|reach_)|\.looked(_|$)"
 """Acts in a member's name that she hears of in another way, or only reads in her log."""
 LOOKS_KEPT = timedelta(days=731)

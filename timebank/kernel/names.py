@@ -103,10 +103,10 @@ def sort_name(full_name: str) -> str:
 
 
 def listed_name(full_name: str) -> str:
-    """As in an alphabetical list: "Meer, Ria van der"."""
+    """As in an alphabetical list, which reads the surname as it is said: "van der Meer, Ria"."""
     parts = name_parts(full_name)
-    rest = f"{parts.given} {parts.prefix}".strip()
-    return f"{parts.surname}, {rest}" if rest else parts.surname
+    surname = f"{parts.prefix} {parts.surname}".strip()
+    return f"{surname}, {parts.given}" if parts.given else surname
 
 
 def initials(name: str) -> str:

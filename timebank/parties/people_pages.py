@@ -110,6 +110,7 @@ async def _page(
         first=after is None,
         tabs=tabs,
         group=group,
+        usual=GROUPS[group][0] if group != "gone" else None,  # the tab says it: not once a line
         areas=mine if len(mine) > 1 else [],
         area=area,
         searched=searched,
