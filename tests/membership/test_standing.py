@@ -354,6 +354,15 @@ async def test_rest_begins_at_once_and_ends_by_itself(world: World, work_pool: P
         assert await db.fetchval("select count(*) from notice where kind = 'pause_over'") == 1
 
 
+async def test_rest_is_offered_for_a_week_or_longer(world: World) -> None:
+    ria = await world.member("Ria Vos")
+    browser = await ria.browser()
+    page = await browser.page("/parties/me/leaving")
+    assert "Over een week, dinsdag 17 maart" in page.text and "Vandaag" not in page.text
+    rest = await browser.submit(page, "/leaving", choice="pause", until_choice="2")
+    assert "dinsdag 24 maart" in rest.text and await state_of(world, ria.id) == "paused"
+
+
 @pytest.mark.parametrize(
     "until",
     [

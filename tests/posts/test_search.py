@@ -303,3 +303,11 @@ async def test_a_page_asks_as_much_of_the_database_for_many_posts_as_for_few(
                 await browser.page(path)
             counts.append(len(ran))
     assert counts[:2] == counts[2:], counts
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("path", ["/posts/search?q=%E2%80%AEabc", "/posts/new?title=%E2%80%AEabc"])
+async def test_what_is_said_back_turns_nothing_around(world: World, path: str) -> None:
+    browser = await (await world.member("Anna de Vries")).browser()
+    page = await browser.page(path)
+    assert "abc" in page.html and "\u202e" not in page.html

@@ -89,9 +89,9 @@ _DONE: dict[str, Callable[[], str]] = {
     "gathering.printed": lambda: _("Drukte de lijst van een groep af."),
     "gathering.started": lambda: _("Begon een groep."),
     "helper.chosen": lambda: _("Legde vast wie een buur mag helpen."),
-    "helper.ended": lambda: _("Liet stoppen dat iemand een buur hielp."),
+    "helper.ended": lambda: _("Stopte een hulp voor een buur."),
     "helping.begun": lambda: _("Legde vast dat iemand een buur helpt."),
-    "helping.ended": lambda: _("Liet stoppen dat iemand een buur hielp."),
+    "helping.ended": lambda: _("Stopte een hulp voor een buur."),
     "hours.corrected": lambda: _("Herstelde een boeking."),
     "hours.exempted": lambda: _("Gaf iemand een ruimere grens."),
     "hours.exemption_ended": lambda: _("Liet een ruimere grens stoppen."),
@@ -170,16 +170,16 @@ _DONE: dict[str, Callable[[], str]] = {
 }
 
 
-def _with_kind(line: LogLine) -> str | None:
+def _with_kind(line: LogLine, words: Words) -> str | None:
     admin = line.detail.get("kind") == "admin"
     if line.act == "role.granted":
         if admin:
             return _("Maakte iemand beheerder.")
-        return _("Gaf iemand de taak om buren te helpen.")
+        return _("Gaf iemand een taak: %(worker)s.", worker=words.worker.one)
     if line.act == "role.ended":
         if admin:
-            return _("Nam de taak van beheerder terug.")
-        return _("Nam de taak om buren te helpen terug.")
+            return _("Beëindigde een taak: beheerder.")
+        return _("Beëindigde een taak: %(worker)s.", worker=words.worker.one)
     if line.act == "ticket.made":
         if line.detail.get("kind") == "worker_code":
             return _("Maakte een code om een wachtwoord te kiezen.")
@@ -193,7 +193,7 @@ def in_words(line: LogLine, words: Words) -> str:
         return done()
     if (to_area := _TO_AREAS.get(line.act)) is not None:
         return to_area(words.neighbourhood.one)
-    return _with_kind(line) or _("Iets anders (%(act)s).", act=line.act)
+    return _with_kind(line, words) or _("Iets anders (%(act)s).", act=line.act)
 
 
 def has_words(act: str) -> bool:

@@ -14,8 +14,8 @@ def _granted(entry: Entry) -> str:
 
 def _ended(entry: Entry) -> str:
     if entry.detail.get("kind") == "admin":
-        return _("Nam de taak van beheerder terug.")
-    return _("Nam de taak om buren te helpen terug.")
+        return _("Beëindigde uw taak als beheerder.")
+    return _("Beëindigde uw taak om buren te helpen.")
 
 
 def _consent(entry: Entry) -> str:

@@ -82,6 +82,11 @@ def clean_words(raw: str) -> str:
     return "".join(" " if unicodedata.category(c) == "Zs" else c for c in clean)
 
 
+def without_turns(text: str) -> str:
+    """What was typed, for showing back: without the characters that would turn the page around it."""
+    return "".join(c for c in text if c not in _BIDI_CONTROLS)
+
+
 def fold(text: str) -> str:
     """Text as search and comparing see it: no capitals, no accents, compatible forms made alike.
 

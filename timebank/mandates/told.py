@@ -79,6 +79,6 @@ def helping_eighteen_soon(told: Told) -> str:
 
 
 audit.says("helper.chosen", lambda _e: _("Legde vast wie u mag helpen."))
-audit.says("helper.ended", lambda _e: _("Liet stoppen dat iemand u hielp."))
+audit.says("helper.ended", lambda _e: _("Stopte een hulp voor u."))
 audit.says("helping.begun", lambda _e: _("Legde vast dat u iemand helpt."))
-audit.says("helping.ended", lambda _e: _("Liet stoppen dat u iemand hielp."))
+audit.says("helping.ended", lambda _e: _("Stopte uw hulp voor een buur."))

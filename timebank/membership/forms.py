@@ -14,7 +14,7 @@ from timebank.kernel.forms import BadField, is_read
 from timebank.kernel.i18n import N_, NAMES
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.text import BadText
-from timebank.membership.model import too_young_sentence
+from timebank.membership.model import REST_WEEKS, too_young_sentence
 from timebank.parties import Details, Held, Party, Reach, too_young
 
 
@@ -136,7 +136,7 @@ class RestForm(msgspec.Struct, kw_only=True):
     """Rest until a day, or stop."""
 
     choice: Annotated[str, Choice("pause", "leave", ask=N_("Kies wat u wilt."))]
-    until: Annotated[date | str | None, Day()] = None
+    until: Annotated[date | str | None, Day(weeks=REST_WEEKS)] = None
 
     def check(self) -> dict[str, str]:
         """Rest has an end."""
@@ -148,7 +148,7 @@ class RestForm(msgspec.Struct, kw_only=True):
 class PauseForm(msgspec.Struct, kw_only=True):
     """Rest for another, on their own word."""
 
-    until: Annotated[date | str, Day(ask=N_("Kies tot en met welke dag."))]
+    until: Annotated[date | str, Day(ask=N_("Kies tot en met welke dag."), weeks=REST_WEEKS)]
 
 
 def starting_values(party: Party, waiting: Held | None = None) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """Membership: from asking to join until leaving. Terms and facts; days are days in Amsterdam."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -106,6 +106,15 @@ class Admitted(msgspec.Struct, frozen=True):
     party_id: UUID
     number: str
     code: str | None
+
+
+REST_WEEKS = (1, 2, 4, 13)
+"""Common rests; another day may be chosen too."""
+
+
+def rests(today: date) -> list[tuple[int, date]]:
+    """Each of these in weeks, and its last day."""
+    return [(weeks, today + timedelta(weeks=weeks)) for weeks in REST_WEEKS]
 
 
 def waits_already() -> str:

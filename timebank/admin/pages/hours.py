@@ -55,13 +55,15 @@ def _amount(minutes: int) -> str:
 def labels() -> dict[str, str]:
     """What each rule asks, on the form and where a change is shown."""
     return {
-        "starting": _("Hoeveel tijd krijgt wie erbij komt?"),
+        "starting": _("Hoeveel tijd krijgt iemand die nieuw is?"),
         "soft_low": _("Meer gekregen dan gegeven: wanneer zeggen wij dat?"),
         "hard_low": _("Meer gekregen dan gegeven: wanneer praten wij eerst?"),
         "soft_high": _("Meer gegeven dan gekregen: wanneer zeggen wij dat?"),
         "hard_high": _("Meer gegeven dan gekregen: wanneer stopt het even?"),
         "unit": _("In welke stappen rekenen wij?"),
-        "give_away_after_days": _("Na hoeveel dagen mag iemand de eerste tijd weggeven?"),
+        "give_away_after_days": _(
+            "Na hoeveel dagen mag iemand de tijd om mee te beginnen weggeven?"
+        ),
     }
 
 

@@ -1,6 +1,6 @@
 """Fields for when: a day, a time of day."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from timebank.kernel import dates, text
 from timebank.kernel.fields.inputs import OneInput, Sent
@@ -9,10 +9,12 @@ from timebank.kernel.i18n import gettext as _
 
 
 class Day:
-    """A date: today, tomorrow, or day, month and year. Needs `today` when it is read."""
+    """A date: today, tomorrow, over so many `weeks`, or day, month and year. `on(…)` makes a date of
+    what was read."""
 
-    def __init__(self, *, ask: str | None = None) -> None:
+    def __init__(self, *, ask: str | None = None, weeks: tuple[int, ...] = ()) -> None:
         self.ask = ask
+        self.weeks = {str(number) for number in weeks}
 
     def names(self, name: str) -> tuple[str, ...]:
         return tuple(f"{name}_{part}" for part in ("choice", "day", "month", "year"))
@@ -21,12 +23,12 @@ class Day:
         return _(self.ask) if self.ask else _("Kies een dag.")
 
     def read(self, name: str, sent: Sent) -> "date | str":
-        """A date, or the words "today"/"tomorrow", which `on(…)` turns into a date."""
+        """A date, or the words "today"/"tomorrow", or a number of weeks."""
         try:
             choice = single(f"{name}_choice", sent)
         except Blank:
             choice = "other"
-        if choice in ("today", "tomorrow"):
+        if choice in ("today", "tomorrow") or choice in self.weeks:
             return choice
         if choice != "other":
             raise BadField(_("Kies een dag uit de lijst."))
@@ -64,4 +66,5 @@ def on(day: "date | str", today: date) -> date:
     """The date meant by a Day field."""
     if not isinstance(day, str):
         return day
-    return today if day == "today" else date.fromordinal(today.toordinal() + 1)
+    days = {"today": 0, "tomorrow": 1}.get(day)
+    return today + (timedelta(weeks=int(day)) if days is None else timedelta(days=days))

@@ -14,7 +14,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.membership import standing, store
 from timebank.membership.forms import RestForm
 from timebank.membership.leaving import leave
-from timebank.membership.model import LEAVE_DAYS
+from timebank.membership.model import LEAVE_DAYS, rests
 from timebank.web.inject import In
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
@@ -35,6 +35,7 @@ async def show_leaving(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Resp
         form=visit.form("/parties/me/leaving"),
         back_form=visit.form("/parties/me/leaving/end"),
         member=member,
+        rests=rests(visit.today),
         appointments=still_open,
         subject=subject,
         names=await parties.cards(db, community, people | owners),

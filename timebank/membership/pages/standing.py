@@ -12,6 +12,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.membership import standing
 from timebank.membership.forms import PauseForm, PerhapsReasonForm, ReasonForm
 from timebank.membership.leaving import take_back
+from timebank.membership.model import rests
 from timebank.membership.standing import member_for
 from timebank.web.inject import In, Path
 from timebank.web.policy import demand
@@ -78,7 +79,7 @@ async def ask_pause(
     """Until when does this member want rest?"""
     member = await member_for(db, viewer, party)
     form = visit.form(f"/parties/{party}/pause")
-    return visit.page("membership/pause.html", form=form, member=member)
+    return visit.page("membership/pause.html", form=form, member=member, rests=rests(visit.today))
 
 
 @post("/parties/{party:uuid}/pause", name="membership.pause", again="/parties/{party}/pause/new")

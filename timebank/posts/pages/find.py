@@ -11,6 +11,7 @@ from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
+from timebank.kernel.text import without_turns
 from timebank.posts import actions, finding, suggest
 from timebank.posts.fit import Reader, reason
 from timebank.posts.model import (
@@ -56,7 +57,7 @@ class Asked:
         self._visit = visit
         self._path = path
         self.direction = direction_of(visit)
-        self.text = visit.query.get("q", "").strip()[:LONGEST_QUERY]
+        self.text = without_turns(visit.query.get("q", "")).strip()[:LONGEST_QUERY]
         category = visit.query.get("category", "")
         self.category = category if category in CATEGORIES else None
         self.together = visit.query.get("together") == "1"

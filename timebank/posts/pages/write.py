@@ -15,6 +15,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid, NotFound
+from timebank.kernel.text import without_turns
 from timebank.posts import actions
 from timebank.posts.model import CATEGORIES, Direction, Post, Wish, category_name
 from timebank.posts.pages.find import direction_of
@@ -92,7 +93,8 @@ async def show_new(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response
     direction = direction_of(visit)
     place = viewer.subject_place_id
     form = visit.form(
-        f"/posts?direction={direction}", title=visit.query.get("title", "")[:80], kind="help",
+        f"/posts?direction={direction}", kind="help",
+        title=without_turns(visit.query.get("title", ""))[:80],
         place=str(place) if place else "",
     )  # fmt: skip
     return await _page(visit, viewer, db, form, direction, None)
