@@ -233,11 +233,12 @@ select s.id, s.direction, s.state, s.by_id, s.beneficiary_id, s.entered_by_id, s
 
 -- name: at_the_door
 -- The newest needs that anybody on the street might read: of nobody who is hidden, for nobody who is, of
--- nobody in a block, not reported, and without the name of a place. The names are for leaving titles out.
+-- nobody in a block, not reported, about no children, and without the name of a place. The names are for
+-- leaving titles out.
 with recent as materialized (
   select p.id from post p
    where p.community_id = :community and p.direction = 'need' and p.state = 'open' and p.hidden_at is null
-     and p.expires_on >= :today
+     and p.expires_on >= :today and p.category <> 'children'
    order by p.created_at desc, p.id desc limit :recent)
 select s.title, s.lang, s.area_name, concat_ws(' ', s.full_name, s.call_name, b.full_name, b.call_name) as names
   from recent r

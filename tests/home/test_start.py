@@ -93,7 +93,9 @@ async def test_a_title_that_may_name_somebody_or_a_spot_stays_inside(
         world.community, world.square,
     )  # fmt: skip
     await need(world, bob, title)
+    await need(world, bob, "Wie speelt er met mijn zoon?", category="children")
     page = await visitor.page("/")
+    assert "zoon" not in page.text
     assert "Wie helpt in de tuin?" in page.text
     assert title not in page.text
 
