@@ -6,7 +6,7 @@ import pytest
 
 from tests.makers_signals import answer, as_worker, raised, run, run_for, signal_of, spoke, worried
 from tests.world import Member, World
-from timebank import parties, signals
+from timebank import access, parties, signals
 from timebank.kernel.dates import local_date
 from timebank.kernel.refusals import Conflict, NotFound, TooMany
 from timebank.signals import telling
@@ -242,3 +242,22 @@ async def test_a_colleague_takes_it_over_in_one_act_and_the_one_it_is_about_neve
     async with world.transaction() as db:
         await signals.reassign(db, community=world.community, now=world.clock())
     assert await world.owner.fetchval(owner, world.community) == samira.id
+
+
+async def test_the_form_names_a_worker_only_when_it_is_sure_who_reads_it(world: World) -> None:
+    await world.worker("Samira Bouali")
+    zoe = await world.worker("Zoë Zuid", world.south)
+    riet, zus = await world.member("Riet Smit"), await world.member("Zus Zuid", world.south)
+    browser = await riet.browser()
+    page = await browser.page("/signals/new")
+    assert "Alleen de buurtwerker van de buurt waar deze buur woont, leest dit" in page.text
+    assert "Samira" not in page.text and "Zoë" not in page.text
+    page = await browser.page(f"/signals/new?party={zus.id}")
+    assert "Alleen Zoë Zuid leest dit" in page.text and "Samira" not in page.text
+    async with world.transaction() as db:
+        roles = await access.roles(db, community=world.community, today=local_date(world.clock()))
+        role = next(r for r in roles if r.party_id == zoe.id)
+        await access.end_role(db, community=world.community, role=role.id, by=None,
+                              today=local_date(world.clock()), now=world.clock())  # fmt: skip
+    page = await browser.page("/signals/new")
+    assert "Hier werkt nu geen buurtwerker: Zuid." in page.text

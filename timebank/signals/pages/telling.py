@@ -63,6 +63,11 @@ async def _works(db: Db, visit: Visit, viewer: Viewer, area: UUID) -> list[parti
     return [one for one in staff if one.kind == "worker"]
 
 
+async def _unwatched(db: Db, visit: Visit, viewer: Viewer, places: list[areas.Area]) -> list[str]:
+    """Neighbourhoods where nobody reads it now, by name."""
+    return [p.name for p in places if not await _works(db, visit, viewer, p.id)]
+
+
 @get("/signals/new", name="signals.new_worry")
 async def new_worry(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
@@ -80,6 +85,8 @@ async def new_worry(
         form=form,
         meant=meant,
         places=[(str(p.id), p.name) for p in places],
+        chooses=meant is None and len(places) > 1,
+        unwatched=await _unwatched(db, visit, viewer, places) if meant is None else [],
         workers=await _works(db, visit, viewer, area),
         due_on=by_telling(visit.today),
         works_here=any(viewer.works_in(p.id) for p in places),
