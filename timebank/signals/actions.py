@@ -185,7 +185,8 @@ async def hand_over(
         db, community=viewer.community_id, id_=id_, from_state=found.state, to=to
     ):
         raise _changed()
-    await _step(db, viewer, found, found.state, "handed_over", now)
+    reason = "taken_over" if to == viewer.party_id else "handed_over"
+    await _step(db, viewer, found, found.state, reason, now)
     if aside:
         await contacts.step_aside(db, viewer, person.id, now=now)
 
@@ -233,6 +234,8 @@ async def _move(
     due_on: date | None = None, snooze_until: date | None = None, plan: Plan | None = None,
     outcome: Outcome | None = None,
 ) -> None:  # fmt: skip
+    """Whoever does something is its owner from then on; when it lay with a colleague, the story says
+    so."""
     if signal.state not in (*MAY_FOLLOW[state], state):
         raise Conflict(_("Dat kan nu niet. Schrijf eerst op dat u elkaar sprak."))
     over = state == "closed"
@@ -244,6 +247,8 @@ async def _move(
     )  # fmt: skip
     if not moved:
         raise _changed()
+    if not over and reason != "taken" and signal.owner_id != viewer.party_id:
+        await _step(db, viewer, signal, signal.state, "taken_over", now)
     await _step(db, viewer, signal, state, reason, now)
 
 

@@ -121,7 +121,8 @@ async def hand_call(db: Db, viewer: Viewer, id_: UUID, *, to: UUID, now: datetim
     ):
         await store.step(
             db, community=viewer.community_id, signal=behind.id, actor=viewer.party_id,
-            from_state=behind.state, to_state=behind.state, reason="handed_over", now=now,
+            from_state=behind.state, to_state=behind.state, now=now,
+            reason="taken_over" if to == viewer.party_id else "handed_over",
         )  # fmt: skip
 
 

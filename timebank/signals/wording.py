@@ -92,8 +92,12 @@ _SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
         "De buren met wie er contact was, zijn vertrokken.",
         r.count,
     ),
-    "talked_none": lambda r, t: _("Zei zelf: niemand gesproken, die twee weken."),
-    "talked_one": lambda r, t: _("Zei zelf: met één persoon goed gesproken, die twee weken."),
+    "talked_none": lambda r, t: _(
+        "Zei zelf: niemand gesproken in de twee weken voor %(day)s.", day=_day(r, t)
+    ),
+    "talked_one": lambda r, t: _(
+        "Zei zelf: met één persoon goed gesproken in de twee weken voor %(day)s.", day=_day(r, t)
+    ),
     "wants_more": lambda r, t: _("Zei zelf: ik wil graag meer contact."),
     "was_there": lambda r, t: _("Was er op %(day)s bij: %(group)s.", day=_day(r, t), group=r.words),
     "enough": lambda r, t: _("Zei zelf: ik heb genoeg contact."),
@@ -165,7 +169,8 @@ def step_words(reason: str) -> str:
         "not_now": lambda: _("Zei: nu niet."),
         "says_not_right": lambda: _("Zei: dit klopt niet."),
         "taken_back": lambda: _("Zei: toch wel."),
-        "handed_over": lambda: _("Gaf het aan een collega, of nam het over."),
+        "handed_over": lambda: _("Gaf het aan een collega."),
+        "taken_over": lambda: _("Nam het over van een collega."),
     }
     if reason.startswith("plan_"):
         return _("Sprak iets af.")

@@ -50,7 +50,7 @@ async def person(
     if signal is not None:
         outlook = (await signals.outlooks(db, community, [signal])).get(signal.id)
     talks, sealed = await contacts.talks_for(db, viewer, party)
-    open_exchanges = await exchanges.open_of(db, community=community, party=party)
+    running = [] if untaken else await exchanges.open_of(db, community=community, party=party)
     return visit.page(
         "worklist/person.html",
         person=found,
@@ -70,7 +70,7 @@ async def person(
         counts=await ties.counts(db, community, party, today=today),
         posts=await store.posts_of(db, community, party),
         open_exchanges=await exchanges.lines(
-            db, visit.community, None, open_exchanges[:20], now=visit.now
+            db, visit.community, None, running[:20], now=visit.now
         ),
         talks=talks,
         agreed=[] if untaken else await _agreed(db, viewer, found, signal, talks, today),

@@ -52,7 +52,7 @@ async def _page(
 ) -> Response[Any]:  # fmt: skip
     found, person = await signals.signal_for(db, viewer, signal)
     if not found.is_open:
-        raise Conflict(_("Dit is al afgerond."))
+        return visit.page("signals/over.html", status=Conflict.status, person=person)
     return visit.page(
         template, signal=found, person=person,
         form=visit.form(f"/signals/{signal}/{action}", **(first or {})),
@@ -168,10 +168,12 @@ async def show_owner(
 async def hand_over(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], signal: Path[UUID]
 ) -> Response[Any]:
-    """A colleague looks after it, or this worker takes it over."""
-    await signals.open_for(db, viewer, signal)
+    """A colleague looks after it, or this worker takes it over and goes on with this person."""
+    found = await signals.open_for(db, viewer, signal)
     typed = form.read(OwnerForm)
     await signals.hand_over(db, viewer, signal, to=typed.to, aside=typed.aside, now=visit.now)
+    if typed.to == viewer.party_id:
+        return await _back(visit, viewer, db, form, found.party_id, "line_taken")
     return await visit.done(db, form, "/worklist", said="handed_over")
 
 
