@@ -223,11 +223,12 @@ select s.at, s.reason, s.to_state, coalesce(n.call_name, '') as actor_name from 
 
 -- name: waiting
 -- What waits for a worker of some neighbourhoods, the oldest day first: only of who still says yes, and of
--- two who may meet. `who` is the side it is about now.
+-- two who may meet, while this worker watches over both. `who` is the side it is about now.
 select i.id, i.state, i.due_on, i.made_on, i.owner_id, n.area_id, coalesce(s.full_name, '') as owner_name, w.party_id,
        w.call_name, w.full_name, coalesce(p.number, '') as number
   from introduction i
   join person n on n.community_id = i.community_id and n.party_id = i.party_id and n.area_id = any(:areas)
+  join person m on m.community_id = i.community_id and m.party_id = i.other_id and m.area_id = any(:areas)
   join party b on b.community_id = i.community_id and b.id = i.party_id and b.state in ('active', 'paused', 'leaving')
   join person w on w.community_id = i.community_id
    and w.party_id = case when i.state in ('first_yes', 'second_asked') then i.other_id else i.party_id end
@@ -251,15 +252,27 @@ select i.id, i.party_id, i.other_id, i.state, i.owner_id, i.due_on, i.reasons, i
    and may_meet(i.community_id, i.party_id, i.other_id) for update skip locked;
 
 -- name: impossible
--- What can go on no longer: one of the two does not take part, or they shall not meet.
+-- What can go on no longer: one of the two does not take part, they shall not meet, or one of them moved
+-- and nobody watches over both their neighbourhoods.
 select i.id, i.party_id, i.other_id, i.state, i.owner_id, i.due_on, i.reasons, i.outcome, i.introduced_on,
        i.closed_on, i.made_on
   from introduction i
   join party a on a.community_id = i.community_id and a.id = i.party_id
   join party b on b.community_id = i.community_id and b.id = i.other_id
+  join person n on n.community_id = a.community_id and n.party_id = a.id
+  join person m on m.community_id = b.community_id and m.party_id = b.id
  where i.community_id = :community and i.state <> 'closed'
    and (a.state not in ('active', 'paused') or b.state not in ('active', 'paused')
-        or not may_meet(i.community_id, i.party_id, i.other_id)) for update of i skip locked;
+        or not may_meet(i.community_id, i.party_id, i.other_id)
+        or (n.area_id <> m.area_id and not exists (select from role r
+              join role r2 on r2.community_id = r.community_id and r2.party_id = r.party_id and r2.kind = 'worker'
+               and r2.area_id = m.area_id and r2.starts_on <= :today and (r2.ends_on is null or r2.ends_on >= :today)
+              join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+             where r.community_id = i.community_id and r.kind = 'worker' and r.area_id = n.area_id
+               and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
+               and r.party_id not in (i.party_id, i.other_id)
+               and not exists (select from contact_aside x where x.community_id = r.community_id
+                 and x.worker_id = r.party_id and x.party_id in (i.party_id, i.other_id))))) for update of i skip locked;
 
 -- name: unwanted
 -- Introductions that began with a yes that was taken back, and those past their term.
@@ -285,7 +298,7 @@ delete from introduction where community_id = :community and id = any(:ids);
 delete from introduction_wish where community_id = :community and party_id = :party;
 
 -- name: reassign!
--- Open ones whose owner does not watch over that neighbourhood any more get another worker of it, else an admin.
+-- Open ones whose owner does not watch over both neighbourhoods any more get another worker who does, else an admin.
 update introduction i set owner_id = f.to_id
   from (select d.id, coalesce(
           (select r.party_id from role r
@@ -293,6 +306,9 @@ update introduction i set owner_id = f.to_id
             where r.community_id = d.community_id and r.kind = 'worker' and r.area_id = n.area_id
               and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
               and r.party_id not in (d.party_id, d.other_id)
+              and exists (select from role r2 where r2.community_id = r.community_id and r2.party_id = r.party_id
+                and r2.kind = 'worker' and r2.area_id = m.area_id and r2.starts_on <= :today
+                and (r2.ends_on is null or r2.ends_on >= :today))
               and not exists (select from contact_aside x where x.community_id = r.community_id
                 and x.worker_id = r.party_id and x.party_id in (d.party_id, d.other_id))
             order by r.party_id = d.owner_id desc, r.id limit 1),
@@ -303,6 +319,7 @@ update introduction i set owner_id = f.to_id
             order by r.id limit 1)) as to_id
           from introduction d
           join person n on n.community_id = d.community_id and n.party_id = d.party_id
+          join person m on m.community_id = d.community_id and m.party_id = d.other_id
          where d.community_id = :community and d.state <> 'closed') f
  where i.community_id = :community and i.id = f.id and f.to_id is not null and i.owner_id <> f.to_id;
 

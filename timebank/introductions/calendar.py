@@ -17,7 +17,7 @@ async def run(db: Db, *, community: int, now: datetime) -> None:
     """
     today = local_date(now)
     await store.forget_unwanted(db, community=community, before=today - KEPT)
-    for found in await store.impossible(db, community):
+    for found in await store.impossible(db, community, today):
         await actions.end(db, community, found, "withdrawn", "impossible", now)
     for found in await store.to_follow_up(db, community, today):
         await actions.follow(db, community, found, today + timedelta(SILENT_DAYS), now)

@@ -24,7 +24,8 @@ async def hand_over(
         raise changed()
     await store.insert_step(
         db, community=viewer.community_id, introduction=id_, actor=viewer.party_id,
-        from_state=found.state, to_state=found.state, reason="handed_over", now=now,
+        from_state=found.state, to_state=found.state, now=now,
+        reason="taken_over" if to == viewer.party_id else "handed_over",
     )  # fmt: skip
     await audit.note(
         db, community=viewer.community_id, act="introduction.handed_over", actor=viewer.party_id,

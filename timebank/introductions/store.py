@@ -205,9 +205,9 @@ async def to_follow_up(db: Db, community: int, today: date) -> list[Introduction
     return await rows(Introduction, q.to_follow_up(db, community=community, today=today))
 
 
-async def impossible(db: Db, community: int) -> list[Introduction]:
+async def impossible(db: Db, community: int, today: date) -> list[Introduction]:
     """What can go on no longer; locked."""
-    return await rows(Introduction, q.impossible(db, community=community))
+    return await rows(Introduction, q.impossible(db, community=community, today=today))
 
 
 async def reassign(db: Db, *, community: int, today: date) -> None:

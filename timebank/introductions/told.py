@@ -23,7 +23,7 @@ def introduction_both_yes(told: Told) -> str:
 @worded("introduction_not_now", in_mail=False)
 def introduction_not_now(told: Told) -> str:
     """To who said yes, when the other does not want to now."""
-    return _("De buur over wie wij u belden of schreven, kan nu even niet. Wij kijken verder.")
+    return _("De andere buur kan nu even niet. Wij kijken verder.")
 
 
 @worded("introduction_how", in_mail=False)

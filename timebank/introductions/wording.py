@@ -49,12 +49,18 @@ def _valued(reason: Reason, names: dict[str, str]) -> str:
 def for_side(reasons: Iterable[Reason], *, flipped: bool) -> list[str]:
     """The reasons as one who is asked reads them: no name, no place, nothing from which the other
     could be known, and nothing about how they live. Reasons of the worker alone stay with the worker."""
-    said = [_to_side(reason, flipped) for reason in reasons]
+    given = list(reasons)
+    both = any(reason.code == "together" for reason in given)
+    said = [
+        _to_side(reason, flipped) for reason in given if not (both and reason.value == "company")
+    ]
     return list(dict.fromkeys(sentence for sentence in said if sentence))[:MOST_LINES]
 
 
 def _to_side(reason: Reason, flipped: bool) -> str:
     if reason.code in ("gives", "gets"):
+        if reason.value == "company":
+            return _("Deze buur wil graag samen iets doen.")
         kind = category_name(reason.value)
         if (reason.code == "gives") is not flipped:
             return _("Deze buur zoekt hulp: %(kind)s. Dat biedt u.", kind=kind)
@@ -119,6 +125,7 @@ def step_words(reason: str) -> str:
         "declined": _("Het antwoord was nee."),
         "asked_how": _("Na vier weken gevraagd wat ervan kwam."),
         "told": _("Vertelde wat ervan kwam."),
-        "handed_over": _("Gaf het aan een collega, of nam het over."),
+        "handed_over": _("Gaf het aan een collega."),
+        "taken_over": _("Nam het over van een collega."),
         "impossible": _("Het kon niet meer."),
     }.get(reason, _("Rondde het af."))

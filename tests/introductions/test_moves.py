@@ -1,0 +1,52 @@
+"""Case W3 for two: when one of them moves, a worker of both goes on with it, else it ends."""
+
+from typing import Any
+
+import pytest
+
+from tests.introductions.test_life import three
+from tests.makers_introductions import asked, chosen, run, stands
+from tests.world import Member, World
+from timebank import parties
+
+pytestmark = pytest.mark.anyio
+
+
+async def move(world: World, member: Member, area: Any) -> None:
+    async with world.transaction() as db:
+        await parties.change_details(
+            db, community=world.community, party=member.id, by=member.id, now=world.clock(),
+            details=world.details(member.full_name, area),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["first", "other"])
+async def test_when_one_of_the_two_moves_away_the_old_worker_reads_nothing_and_it_ends(
+    world: World, who: str
+) -> None:
+    samira, bep, riet = await three(world)
+    zoe = await world.worker("Zoë Zuid", world.south)
+    id_ = await chosen(world, samira, bep, riet)
+    await asked(world, samira, id_, "yes")
+    await move(world, bep if who == "first" else riet, world.south)
+    for one in (samira, zoe):
+        page = await (await one.browser()).page("/worklist?show=all")
+        assert "te ontmoeten" not in page.text
+        await (await one.browser()).page(f"/introductions/{id_}", status=404)
+    await run(world)
+    assert (await stands(world, id_)).outcome == "withdrawn"
+
+
+async def test_a_worker_of_both_neighbourhoods_goes_on_with_it(world: World) -> None:
+    samira, bep, riet = await three(world)
+    joris = await world.worker("Joris Blom")
+    await world.worker_too(joris, world.south)
+    id_ = await chosen(world, samira, bep, riet)
+    await move(world, riet, world.south)
+    page = await (await samira.browser()).page("/worklist?show=all")
+    assert "Bep Molenaar vragen om een buur te ontmoeten" not in page.text
+    await run(world)
+    found = await stands(world, id_)
+    assert (found.state, found.owner_id) == ("chosen", joris.id)
+    page = await (await joris.browser()).page("/worklist")
+    assert "Bep Molenaar vragen om een buur te ontmoeten" in page.text
