@@ -89,10 +89,31 @@ async def test_a_desk_nobody_opens_shows_to_the_deputy_and_without_one_to_the_ad
         assert ("Anna de Vries weer bellen" in text) is seen
 
 
+async def test_work_that_lies_still_stands_among_what_is_late_and_the_admins_part_on_top(
+    world: World, samira: Member
+) -> None:
+    fatima = await world.admin("Fatima Zahra")
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    await spoke(world, samira, anna, follow_up_on=local_date(world.clock()) + timedelta(days=20))
+    await report(world, bram, "post", await need(world, anna, "Wie heeft er geld?"))
+    await world.applicant("Desta Tesfaye")
+    await world.owner.execute(
+        "update report set owner_id = $2 where community_id = $1", world.community, samira.id
+    )
+    await (await samira.browser()).page("/worklist")
+    world.clock.move(days=10)
+    page = await (await fatima.browser()).page("/worklist")
+    late, still = page.text.index("Te laat"), page.text.index("ligt stil")
+    assert late < page.text.index("Kennismaken met Desta Tesfaye") < still
+    assert late < page.text.index("Een melding bekijken") < still
+    assert page.text.count("Van Samira Bouali, die er nu niet is.") == 2
+    assert "te laat" in page.text[still - 80 : still]
+
+
 async def test_w3_a_member_who_moves_is_gone_from_every_page_of_the_old_worker(
     world: World, samira: Member
 ) -> None:
-    """notes, signals, prints and links answer 404 at once; the new worker has the lines."""
+    """Notes, signals, prints and links answer 404 at once; the new worker has the lines."""
     zoe = await world.worker("Zoë Zuid", world.south)
     bep = await raised(world, "Bep Molenaar", place_id=world.square)
     toos = await world.member("Toos Vos", place_id=world.square)

@@ -60,7 +60,7 @@ async def test_every_kind_of_line_has_an_owner_and_is_handed_over_in_one_action(
     joris = await world.worker("Joris Blom")
     browser = await samira.browser()
     page = await browser.page("/worklist")
-    assert "Voor wie het eerst kan" not in page.text
+    assert "Nog van niemand" not in page.text
     handed = set()
     for path in set(re.findall(r'href="/[^/]+(/(?:worklist/lines|signals|contacts)/[^"]+/owner)"',
                                page.html)):  # fmt: skip

@@ -1,6 +1,6 @@
 """Desks: who watches over which neighbourhood, and who stands in for whom. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
@@ -65,6 +65,10 @@ class Desks(msgspec.Struct, frozen=True):
         here = [w for w in self.watchers if w.area_id == area]
         deputies = {w.id for w in here if w.deputy}
         return worker in (deputies or {w.id for w in here})
+
+    def left_alone(self, area: UUID | None, away: Collection[UUID]) -> bool:
+        """Whether nobody was chosen to stand in in this neighbourhood, or those are away too."""
+        return not any(w.deputy and w.area_id == area and w.id not in away for w in self.watchers)
 
 
 def named(watchers: Iterable[Watcher]) -> dict[UUID, str]:

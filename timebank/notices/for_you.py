@@ -26,9 +26,13 @@ _WORDS: dict[str, Callable[[], str]] = {
     "given": lambda: _("tijd geven"),
     "data": lambda: _("uw gegevens"),
     "group": lambda: _("een groep"),
+    "voucher": lambda: _("tijd op papier"),
+    "introduction": lambda: _("een buur ontmoeten"),
     "rest": lambda: _("rust, of stoppen"),
     "other": lambda: _("iets anders"),
 }
+_SUBJECTS = ("post", "voucher", "introduction")
+"""Whatever was done with these, has their word."""
 _ABOUT = {
     "exchange.begun": "talk", "message.written": "talk", "exchange.proposed": "appointment",
     "exchange.agreed": "appointment", "exchange.declined": "appointment",
@@ -46,7 +50,8 @@ she reads herself: a letter may be opened by another."""
 
 def about(act: str) -> str:
     """The word for an act."""
-    return "post" if act.startswith("post.") else _ABOUT.get(act, "other")
+    subject = act.partition(".")[0]
+    return subject if subject in _SUBJECTS else _ABOUT.get(act, "other")
 
 
 @handles("notice.done_for_you")

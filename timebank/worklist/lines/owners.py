@@ -10,12 +10,16 @@ import msgspec
 from timebank import contacts
 from timebank.contacts import Desks, Shared
 from timebank.kernel.db import Db
+from timebank.web import policy
 from timebank.web.viewer import Viewer
 from timebank.worklist.model import Line
 
 SHARED = cast(tuple[Shared, ...], get_args(Shared))
 BY_NEIGHBOURHOOD = ("signal", "heard", "call", "follow_up", "introduction", "exchange", "repair")
 """Kinds that only a worker of that neighbourhood sees, whatever stands in their own table."""
+
+OF_ADMINS = ("report", "applicant", "told")
+"""Kinds that an admin may do as well: theirs, when a worker is away and nobody stands in."""
 
 
 async def with_owners(
@@ -45,7 +49,10 @@ def _present(line: Line, viewer: Viewer, desks: Desks, away: dict[UUID, str]) ->
     """Without its owner when that owner is away and this viewer stands in, or left."""
     if line.owner_id in (None, viewer.party_id) or line.area_id is None:
         return line
-    if line.owner_id in away and desks.stands_in(viewer.party_id, line.area_id):
+    stands_in = desks.stands_in(viewer.party_id, line.area_id) or (
+        line.kind in OF_ADMINS and policy.admin(viewer) and desks.left_alone(line.area_id, away)
+    )
+    if line.owner_id in away and stands_in:
         name = away[line.owner_id]
         return msgspec.structs.replace(
             line, owner_id=None, owner_name="", stands_in_for=name, away_id=line.owner_id

@@ -114,13 +114,11 @@ async def _left_alone(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
     away = desks.away(visit.today, days)
     return [
         Line(
-            kind="away", step="stand_in", due=visit.today, since=worker.seen_on,
+            kind="away", step="stand_in", due=worker.seen_on + timedelta(days=days), since=worker.seen_on,
             what=worker.full_name, href=f"/areas/{worker.area_id}/deputy", area_id=worker.area_id,
         )
         for worker in desks.watchers
         if worker.id in away
-        and not any(
-            w.deputy and w.area_id == worker.area_id and w.id not in away for w in desks.watchers
-        )
+        and desks.left_alone(worker.area_id, away)
         and await store.waits_with(db, viewer.community_id, worker.id, worker.area_id)
     ]  # fmt: skip

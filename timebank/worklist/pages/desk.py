@@ -65,6 +65,7 @@ async def desk(
         counts=counted(shown, visit.today),
         many_mine=len(mine),
         many_all=len(every),
+        theirs=sum(line.owner_id not in (None, viewer.party_id) for line in shown),
         show=show,
         away=away,
         form=visit.form("/worklist/owner"),
