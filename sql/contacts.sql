@@ -170,6 +170,13 @@ delete from desk_line where community_id = :community and (owner_id = :party or 
 -- name: forget_old_lines!
 delete from desk_line where community_id = :community and at < :before;
 
+-- name: not_needed$
+insert into welcome_done (community_id, party_id, by_id, at) values (:community, :party, :by, :now)
+on conflict do nothing returning party_id;
+
+-- name: forget_welcome!
+delete from welcome_done where community_id = :community and (party_id = :party or by_id = :party);
+
 -- name: forget_visits!
 delete from desk_visit where community_id = :community and worker_id = :party;
 

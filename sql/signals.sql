@@ -237,6 +237,12 @@ select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, 
        s.id
  limit :limit;
 
+-- name: shown_in
+-- About whom a signal is open in a neighbourhood, as the list shows it.
+select s.party_id from signal_shown s
+ where s.community_id = :community and s.area_id = :area and s.state in ('raised', 'taken', 'contact_made', 'plan')
+   and (s.state <> 'raised' or s.low_since is null);
+
 -- name: of_party
 -- The signals of one member that may be seen, the newest first.
 select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, s.owner_id, s.owner_name, s.due_on,

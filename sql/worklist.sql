@@ -88,3 +88,53 @@ select m.party_id, coalesce(s.number, '') as number, p.call_name, p.full_name, h
    and not exists (select from contact c where c.community_id = m.community_id and c.party_id = m.party_id
      and c.outcome = 'held' and c.held_on >= g.last_on)
  order by g.last_on, m.party_id, m.helper_id;
+
+-- name: not_started
+-- Members of six weeks to half a year who agreed on nothing yet and with whom nobody spoke: a few of each
+-- neighbourhood, who came first first. Not about whom something else waits already, nor who said no to calls
+-- or does not want them now.
+select f.party_id, f.area_id, f.call_name, f.full_name, f.number, f.since_on from (
+  select n.party_id, n.area_id, n.call_name, n.full_name, coalesce(p.number, '') as number,
+         (p.admitted_at at time zone 'Europe/Amsterdam')::date as since_on,
+         row_number() over (partition by n.area_id order by p.admitted_at, p.id) as place
+    from person n
+    join party p on p.community_id = n.community_id and p.id = n.party_id and p.kind = 'person' and p.state = 'active'
+   where n.community_id = :community and n.area_id = any(:areas) and n.party_id <> :worker and not n.hidden
+     and p.admitted_at >= :since and p.admitted_at < :until
+     and not exists (select from exchange_party x
+       join exchange e on e.community_id = x.community_id and e.id = x.exchange_id
+        and e.state in ('talking', 'agreed', 'planned', 'done', 'confirmed', 'disputed')
+      where x.community_id = n.community_id and x.party_id = n.party_id)
+     and not exists (select from contact c where c.community_id = n.community_id and c.party_id = n.party_id
+       and (c.outcome = 'held' or (c.follow_up_on is not null and c.followed_up_at is null)))
+     and not exists (select from signal s where s.community_id = n.community_id and s.party_id = n.party_id
+       and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))
+     and not exists (select from signal_chance g where g.community_id = n.community_id and g.party_id = n.party_id
+       and g.verdict is null)
+     and not exists (select from signal_mute u where u.community_id = n.community_id and u.party_id = n.party_id
+       and u.until_on > :today)
+     and not exists (select from role r where r.community_id = n.community_id and r.party_id = n.party_id
+       and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))
+     and not exists (select from welcome_done w where w.community_id = n.community_id and w.party_id = n.party_id)
+     and not exists (select from contact_aside x where x.community_id = n.community_id
+       and x.worker_id = :worker and x.party_id = n.party_id)
+     and coalesce((select k.answer from consent k where k.community_id = n.community_id and k.party_id = n.party_id
+       and k.kind = 'worker_call' order by k.id desc limit 1), 'yes') <> 'no') f
+ where f.place <= :each
+ order by f.since_on, f.party_id;
+
+-- name: silent$
+-- How many members of some neighbourhoods are silent: here for half a year, met nobody lately, and nothing says
+-- that they seek somebody. A count, and nothing of anybody.
+select count(*)::integer
+  from person n
+  join party p on p.community_id = n.community_id and p.id = n.party_id and p.kind = 'person' and p.state = 'active'
+   and p.admitted_at < :since
+ where n.community_id = :community and n.area_id = any(:areas)
+   and not exists (select from tie_met m where m.community_id = n.community_id and m.party_id = n.party_id
+     and m.done_on > :lately and m.living and not m.staff)
+   and not exists (select from signal_score s where s.community_id = n.community_id and s.party_id = n.party_id)
+   and not exists (select from signal s where s.community_id = n.community_id and s.party_id = n.party_id
+     and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))
+   and not exists (select from role r where r.community_id = n.community_id and r.party_id = n.party_id
+     and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today));

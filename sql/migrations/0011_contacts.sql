@@ -70,7 +70,8 @@ grant select, insert, delete on contact_aside to timebank_web, timebank_work;
 -- that neighbourhood longest.
 create table desk_line (
   community_id bigint not null,
-  kind text not null constraint desk_line_kind_known check (kind in ('need', 'notice', 'applicant', 'list', 'voucher')),
+  kind text not null constraint desk_line_kind_known check
+    (kind in ('need', 'notice', 'applicant', 'list', 'voucher', 'welcome')),
   about_id uuid not null,
   owner_id uuid not null,
   at timestamptz not null,
@@ -80,6 +81,19 @@ select sharding.by_community('desk_line');
 alter table desk_line add constraint desk_line_owner foreign key (community_id, owner_id) references party (community_id, id);
 create index desk_line_of on desk_line (community_id, owner_id);
 grant select, insert, update, delete on desk_line to timebank_web, timebank_work;
+
+-- Members with whom nobody needs to get acquainted, as a worker said: not asked again.
+create table welcome_done (
+  community_id bigint not null,
+  party_id uuid not null,
+  by_id uuid not null,
+  at timestamptz not null,
+  primary key (community_id, party_id)
+);
+select sharding.by_community('welcome_done');
+alter table welcome_done add constraint welcome_done_of foreign key (community_id, party_id) references party (community_id, id);
+alter table welcome_done add constraint welcome_done_by foreign key (community_id, by_id) references party (community_id, id);
+grant select, insert, delete on welcome_done to timebank_web, timebank_work;
 
 -- On which day a worker last opened the desk: whoever is away for long is stood in for.
 create table desk_visit (

@@ -84,6 +84,7 @@ TABLES_LEFT_OUT = {
     "signal_chance": "measures the rule; whether rule or chance named somebody must stay unknown",
     "signal_decision": "what an admin decided for the community, in the log",
     "signal_score": "the reasons, before there is a signal; no figure is shown to anybody",
+    "welcome_done": "that a worker found no first talk needed stands in the log",
     "tie_meeting": "made from confirmed appointments, which are there",
 }  # fmt: skip
 """Tables that point at a party and are not in the file, and why."""

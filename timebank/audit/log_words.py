@@ -166,6 +166,7 @@ _DONE: dict[str, Callable[[], str]] = {
     "voucher.print_asked": lambda: _("Vroeg om bonnen af te drukken."),
     "voucher.printed": lambda: _("Drukte bonnen van papier af."),
     "voucher.redeemed": lambda: _("Wisselde een bon in."),
+    "welcome.not_needed": lambda: _("Vond kennismaken met iemand niet nodig."),
     "worklist.printed": lambda: _("Drukte een werklijst af."),
 }
 

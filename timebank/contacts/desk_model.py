@@ -9,7 +9,7 @@ import msgspec
 
 from timebank.contacts.model import Colleague
 
-Shared = Literal["need", "notice", "applicant", "list", "voucher"]
+Shared = Literal["need", "notice", "applicant", "list", "voucher", "welcome"]
 """Kinds of line whose own table knows no owner."""
 
 

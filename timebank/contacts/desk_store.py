@@ -41,6 +41,12 @@ async def put_line_owner(
     await q.put_line_owner(db, community=community, kind=kind, about=about, owner=owner, now=now)
 
 
+async def not_needed(db: Db, *, community: int, party: UUID, by: UUID, now: datetime) -> bool:
+    """Nobody needs to get acquainted with this member; False when that was said already."""
+    found = await q.not_needed(db, community=community, party=party, by=by, now=now)
+    return found is not None
+
+
 async def desk_opened(db: Db, *, community: int, worker: UUID, today: date) -> None:
     """The day is kept."""
     await q.desk_opened(db, community=community, worker=worker, today=today)
@@ -49,6 +55,7 @@ async def desk_opened(db: Db, *, community: int, worker: UUID, today: date) -> N
 async def forget(db: Db, *, community: int, party: UUID) -> None:
     """What lay with this person, and lines about them."""
     await q.forget_lines(db, community=community, party=party)
+    await q.forget_welcome(db, community=community, party=party)
     await q.forget_visits(db, community=community, party=party)
     await q.forget_seals(db, community=community, party=party)
 

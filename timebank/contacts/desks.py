@@ -38,6 +38,21 @@ async def hand_line(
     await store.put_line_owner(db, community=community, kind=kind, about=about, owner=to, now=now)
 
 
+async def not_needed(db: Db, viewer: Viewer, party: UUID, *, now: datetime) -> bool:
+    """This worker says that nobody needs to get acquainted with a new member: not asked again. False
+    when it was said already. Raises NotFound."""
+    await person_for(db, viewer, party)
+    said = await store.not_needed(
+        db, community=viewer.community_id, party=party, by=viewer.party_id, now=now
+    )
+    if said:
+        await audit.note(
+            db, community=viewer.community_id, act="welcome.not_needed", actor=viewer.party_id,
+            subject=party, now=now,
+        )  # fmt: skip
+    return said
+
+
 async def open_desk(db: Db, viewer: Viewer, *, today: date) -> None:
     """A worker looks at the own desk: nobody has to stand in."""
     if policy.worker(viewer):

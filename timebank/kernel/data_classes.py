@@ -95,6 +95,7 @@ TABLES: dict[str, DataClass] = {
     "tie_meeting": "personal",
     "transfer": "personal",
     "voucher": "personal",
+    "welcome_done": "personal",
     "voucher_counter": "community",
     "voucher_rule": "community",
     "transfer_words": "personal",

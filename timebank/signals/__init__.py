@@ -20,7 +20,7 @@ from timebank.signals.actions import (
 )
 from timebank.signals.calendar import chase, outlooks, unclaimed
 from timebank.signals.came_store import CameOfIt, came_of_it, looked_back_on
-from timebank.signals.chance import call_of, calls, draw, hand_call
+from timebank.signals.chance import call_of, calls, draw, hand_call, shown_in
 from timebank.signals.deciding import Replay, decide, replay, version, versions
 from timebank.signals.model import (
     Explanation,
@@ -81,6 +81,7 @@ __all__ = [
     "replay",
     "run",
     "said_wording",
+    "shown_in",
     "signal_for",
     "signals_of",
     "snooze",

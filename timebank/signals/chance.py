@@ -18,7 +18,7 @@ from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
 from timebank.kernel.refusals import Conflict, NotFound
-from timebank.signals import opening, said_store, store
+from timebank.signals import life_store, opening, said_store, store
 from timebank.signals.said_model import Call, Found
 from timebank.web import policy
 from timebank.web.viewer import Viewer
@@ -83,6 +83,14 @@ async def _calls(db: Db, viewer: Viewer, party: UUID | None, today: date, limit:
         db, community=viewer.community_id, areas=viewer.worker_areas, worker=viewer.party_id,
         party=party, since=today - timedelta(days=BLIND_DAYS), today=today, limit=limit,
     )  # fmt: skip
+
+
+async def shown_in(db: Db, viewer: Viewer, area: UUID, *, today: date) -> set[UUID]:
+    """About whom a signal is open in a neighbourhood of this worker, and not blind; nobody for others."""
+    if not (policy.may(viewer, "signal.see") and viewer.works_in(area)):
+        return set()
+    blind = {call.party_id for call in await calls(db, viewer, today=today, limit=1000)}
+    return await life_store.shown_in(db, viewer.community_id, area) - blind
 
 
 async def call_for(db: Db, viewer: Viewer, id_: UUID, today: date) -> Call:

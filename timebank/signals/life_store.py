@@ -34,6 +34,12 @@ async def outlooks(db: Db, community: int, ids: Sequence[UUID]) -> dict[UUID, Ou
     return {found.id: found for found in await rows(Outlook, query)}
 
 
+async def shown_in(db: Db, community: int, area: UUID) -> set[UUID]:
+    """About whom a signal is open in a neighbourhood."""
+    found = await q.shown_in(db, community=community, area=area)
+    return {row["party_id"] for row in found}
+
+
 async def unclaimed(db: Db, community: int, before: date) -> Unclaimed:
     """Signals raised on or before a day that nobody took."""
     return await one(Unclaimed, q.unclaimed(db, community=community, before=before))

@@ -1,7 +1,7 @@
 """A neighbourhood as its workers see it: who holds it together, and who stands apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,8 +20,9 @@ MOST_LISTED = 10
 
 class Neighbourhood(msgspec.Struct, frozen=True):
     """Who met whom in a year. `rings`: how many people on each; `web` is None when nobody is there, or
-    too many for a drawing. `hubs`: who met the most neighbours. `nobody`,
-    `only_one`: who may be named of those who met nobody, or one. `elsewhere`: some met people who live
+    too many for a drawing. `hubs`: who met the most neighbours. `nobody`:
+    who may be named of those who met nobody, only while a signal is open: of silence alone there is a
+    count. `only_one`: who may be named of those who met one. `elsewhere`: some met people who live
     somewhere else."""
 
     rings: list[int]
@@ -44,10 +45,11 @@ class Neighbourhood(msgspec.Struct, frozen=True):
 
 
 async def neighbourhood(
-    db: Db, community: int, area: UUID, *, worker: UUID, today: date
+    db: Db, community: int, area: UUID, *, worker: UUID, today: date, seeking: Collection[UUID]
 ) -> Neighbourhood:
     """The web of a neighbourhood, for a worker of it. Nobody is named who hides, or for whom this
-    worker stepped aside; who stands apart only under their own yes."""
+    worker stepped aside; who stands apart only under their own yes, and who met nobody only among
+    `seeking`: about whom a signal is open."""
     met = await store.met_in_area(db, community, area, since=today - A_YEAR)
     everybody = await store.residents(db, community, area, worker=worker, today=today)
     many = {who.id: len(met.get(who.id, ())) for who in everybody}
@@ -59,7 +61,7 @@ async def neighbourhood(
         rings=[counts[ring] for ring in range(len(web.RINGS))],
         web=_web(people, many, pairs) if 0 < len(people) <= web.MOST_DRAWN else None,
         hubs=[who for who in hubs if many[who.id] >= web.MANY][:MOST_LISTED],
-        nobody=_apart(who for who in people if many[who.id] == 0),
+        nobody=_apart(who for who in people if many[who.id] == 0 and who.id in seeking),
         only_one=_apart(who for who in people if many[who.id] == 1),
         elsewhere=sum(many.values()) > 2 * len(pairs),
     )

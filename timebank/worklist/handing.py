@@ -38,7 +38,7 @@ _HANDS: dict[Kind, Hand] = {
 }
 OF_A_DESK: tuple[Kind, ...] = (
     "signal", "heard", "call", "follow_up", "introduction", "exchange", "repair", "need", "notice",
-    "applicant", "list", "voucher",
+    "applicant", "list", "voucher", "welcome",
 )  # fmt: skip
 """Kinds that a worker hands over with the whole desk; a report or a no goes one by one."""
 

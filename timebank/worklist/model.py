@@ -10,13 +10,13 @@ import msgspec
 Kind = Literal[
     "signal", "follow_up", "notice", "exchange", "repair", "applicant", "report", "told", "appeal",
     "job", "no_worker", "introduction", "need", "list", "away", "unclaimed", "heard", "call",
-    "voucher", "helped",
+    "voucher", "helped", "welcome",
 ]  # fmt: skip
 Step = Literal[
     "call", "agree", "ask_how", "call_again", "pass_on", "send", "settle", "get_to_know", "decide",
     "tell", "look_again", "retry", "find_worker", "introduce", "ask_met",
     "find_helper", "keep_list", "stand_in", "round_off", "other_way", "ask_workers", "read_worry",
-    "read_words", "answer_call", "print",
+    "read_words", "answer_call", "print", "say_hello",
 ]  # fmt: skip
 Group = Literal["late", "today", "week", "later"]
 GROUPS: tuple[Group, ...] = ("late", "today", "week", "later")
@@ -92,7 +92,9 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 def group_of(line: Line, today: date) -> Group:
-    """Late, today, this week, or later."""
+    """Late, today, this week, or later; a first talk with a new neighbour never presses."""
+    if line.kind == "welcome":
+        return "later"
     if line.due < today:
         return "late"
     if line.due == today:
@@ -101,9 +103,11 @@ def group_of(line: Line, today: date) -> Group:
 
 
 def grouped(lines: Iterable[Line], today: date) -> list[tuple[Group, list[Line]]]:
-    """Lines by group, the oldest date first, but what lies with who is away before all others;
-    groups without lines are left out."""
-    ordered = sorted(lines, key=lambda line: (not line.stands_in_for, line.due))
+    """Lines by group, the oldest date first, but what lies with who is away before all others,
+    and new neighbours last; groups without lines are left out."""
+    ordered = sorted(
+        lines, key=lambda line: (line.kind == "welcome", not line.stands_in_for, line.due)
+    )
     found: dict[Group, list[Line]] = {group: [] for group in GROUPS}
     for line in ordered:
         found[group_of(line, today)].append(line)

@@ -46,6 +46,17 @@ class Unanswered(msgspec.Struct, frozen=True):
     number: str
 
 
+class NotStarted(msgspec.Struct, frozen=True):
+    """A member of some weeks who agreed on nothing yet."""
+
+    party_id: UUID
+    area_id: UUID
+    call_name: str
+    full_name: str
+    number: str
+    since_on: date
+
+
 async def areas_without_worker(db: Db, community: int, today: date) -> list[Unwatched]:
     """Neighbourhoods with members and nobody who watches over them today."""
     return await rows(Unwatched, q.areas_without_worker(db, community=community, today=today))
@@ -81,3 +92,25 @@ async def drained(
     no worker spoke with after that."""
     query = q.drained(db, community=community, areas=list(areas), now=now, since=since)
     return await rows(Drain, query)
+
+
+async def not_started(
+    db: Db, *, community: int, areas: Sequence[UUID], worker: UUID, since: datetime, until: datetime,
+    today: date, each: int,
+) -> list[NotStarted]:  # fmt: skip
+    """Members admitted between two moments who agreed on nothing, `each` of every neighbourhood."""
+    query = q.not_started(
+        db, community=community, areas=list(areas), worker=worker, since=since, until=until,
+        today=today, each=each,
+    )  # fmt: skip
+    return await rows(NotStarted, query)
+
+
+async def silent(
+    db: Db, *, community: int, areas: Sequence[UUID], since: datetime, lately: date, today: date
+) -> int:
+    """How many members admitted before `since` met nobody after `lately` and seek nobody."""
+    found: int = await q.silent(
+        db, community=community, areas=list(areas), since=since, lately=lately, today=today
+    )
+    return found

@@ -20,12 +20,15 @@ from timebank.worklist.lines.helping import of_helpers
 from timebank.worklist.lines.left import of_left
 from timebank.worklist.lines.owners import with_owners
 from timebank.worklist.lines.running import of_admin, of_applicants, of_calls, of_reports
+from timebank.worklist.lines.starting import of_welcomes, silent
 from timebank.worklist.lines.told import of_notices
 from timebank.worklist.lines.vouchers import of_vouchers
 from timebank.worklist.model import Kind, Line
 
 OF_ADMINS: tuple[Kind, ...] = ("applicant", "told", "appeal")
 """Kinds with a name that an admin sees as an admin, whomever they stepped aside for as a worker."""
+
+__all__ = ["everything", "late_with", "own", "silent"]
 
 
 async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
@@ -48,6 +51,7 @@ async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         *await of_reports(db, viewer),
         *await of_calls(db, viewer),
         *await of_admin(db, visit, viewer),
+        *await of_welcomes(db, visit, viewer),
     ]
     closed = await parties.asides(db, viewer)
     found = [line for line in found if line.who is None or line.who.id not in closed or

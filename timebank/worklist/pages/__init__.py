@@ -7,6 +7,7 @@ from timebank.worklist.pages.handing import ROUTES as HANDING_ROUTES
 from timebank.worklist.pages.outcome import ROUTES as OUTCOME_ROUTES
 from timebank.worklist.pages.person import ROUTES as PERSON_ROUTES
 from timebank.worklist.pages.signal import ROUTES as SIGNAL_ROUTES
+from timebank.worklist.pages.welcome import ROUTES as WELCOME_ROUTES
 
 ROUTES = [
     *AREA_ROUTES,
@@ -16,4 +17,5 @@ ROUTES = [
     *CONTACT_ROUTES,
     *SIGNAL_ROUTES,
     *OUTCOME_ROUTES,
+    *WELCOME_ROUTES,
 ]

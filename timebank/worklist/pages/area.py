@@ -24,7 +24,10 @@ async def show_area(
     if not viewer.works_in(area):
         raise NotFound
     community, today = viewer.community_id, visit.today
-    found = await ties.neighbourhood(db, community, area, worker=viewer.party_id, today=today)
+    found = await ties.neighbourhood(
+        db, community, area, worker=viewer.party_id, today=today,
+        seeking=await signals.shown_in(db, viewer, area, today=today),
+    )  # fmt: skip
     await signals.record_looks(db, viewer, found.named, now=visit.now)
     mine = [one for one in await areas.areas(db, community) if viewer.works_in(one.id)]
     return visit.page(

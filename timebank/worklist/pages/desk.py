@@ -14,6 +14,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import NotFound
+from timebank.kernel.words import count_of_people
 from timebank.web import policy
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -68,6 +69,8 @@ async def desk(
         theirs=sum(line.owner_id not in (None, viewer.party_id) for line in shown),
         show=show,
         away=away,
+        silent=await lines.silent(db, viewer, today=visit.today),
+        count=count_of_people,
         form=visit.form("/worklist/owner"),
     )
 
