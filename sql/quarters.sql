@@ -2,7 +2,7 @@
 
 -- name: count_up
 -- From `first` until before `next`. Of those who said yes, as it is now; signals, first talks and objections of
--- the quarter, for who is reached by screen and for who is not; what was said of calls, and how signals ended.
+-- the quarter, for who is reached by screen and for who is not; what was said of calls (of each signal once), and how signals ended.
 with found (what, party_id) as (
   select 'yes', p.id from party p
    where p.community_id = :community and p.kind = 'person' and p.state in ('active', 'paused')
@@ -32,8 +32,15 @@ select f.what, n.reachable_by in ('app', 'email') as online, count(*)::integer a
   from found f join person n on n.community_id = :community and n.party_id = f.party_id
  group by 1, 2
 union all
-select case when c.from_rule then 'rule_' else 'chance_' end || c.verdict, null, count(*)::integer from signal_chance c
- where c.community_id = :community and c.answered_on >= :first and c.answered_on < :next
+select f.what, null, count(*)::integer
+  from (select case when c.from_rule then 'rule_' else 'chance_' end || c.verdict as what from signal_chance c
+         where c.community_id = :community and c.answered_on >= :first and c.answered_on < :next
+        union all
+        select 'rule_' || s.verdict from signal s
+         where s.community_id = :community and s.verdict is not null and s.lane = 'seeks'
+           and s.closed_on >= :first and s.closed_on < :next
+           and not exists (select from signal_chance c where c.community_id = s.community_id
+             and c.party_id = s.party_id and c.verdict is not null and c.answered_on >= s.opened_on)) f
  group by 1
 union all
 select 'ended_' || s.outcome, null, count(*)::integer from signal s

@@ -261,7 +261,8 @@ select s.id, s.party_id, s.state, s.lane, s.opened_on, s.reasons, s.reasons_on, 
 -- name: move^
 -- One step in the life of a signal; no row when somebody else was first.
 update signal set state = :state, state_at = :now, owner_id = :owner, due_on = :due_on,
-       snooze_until = :snooze_until, plan = coalesce(:plan, plan), outcome = :outcome, closed_on = :closed_on
+       snooze_until = :snooze_until, plan = coalesce(:plan, plan), outcome = :outcome, closed_on = :closed_on,
+       verdict = :verdict
  where community_id = :community and id = :id and state = :from_state
 returning id, party_id;
 

@@ -91,8 +91,8 @@ select m.party_id, coalesce(s.number, '') as number, p.call_name, p.full_name, h
 
 -- name: not_started
 -- Members of six weeks to half a year who agreed on nothing yet and with whom nobody spoke: a few of each
--- neighbourhood, who came first first. Not about whom something else waits already, nor who said no to calls
--- or does not want them now.
+-- neighbourhood, who came first first. Not who was or is called by chance, about whom something else waits already,
+-- nor who said no to calls or does not want them now.
 select f.party_id, f.area_id, f.call_name, f.full_name, f.number, f.since_on from (
   select n.party_id, n.area_id, n.call_name, n.full_name, coalesce(p.number, '') as number,
          (p.admitted_at at time zone 'Europe/Amsterdam')::date as since_on,
@@ -110,7 +110,7 @@ select f.party_id, f.area_id, f.call_name, f.full_name, f.number, f.since_on fro
      and not exists (select from signal s where s.community_id = n.community_id and s.party_id = n.party_id
        and s.state in ('raised', 'taken', 'contact_made', 'plan', 'snoozed'))
      and not exists (select from signal_chance g where g.community_id = n.community_id and g.party_id = n.party_id
-       and g.verdict is null)
+       and (g.verdict is not null or g.week_on > :blind_since))
      and not exists (select from signal_mute u where u.community_id = n.community_id and u.party_id = n.party_id
        and u.until_on > :today)
      and not exists (select from role r where r.community_id = n.community_id and r.party_id = n.party_id

@@ -58,6 +58,8 @@ create table signal (
   outcome text constraint signal_outcome_known check
     (outcome in ('grown', 'prefers', 'moved', 'other_help', 'not_right', 'not_reached')),
   closed_on date,
+  -- Was it right to call, as the worker said at the end: for the count of a quarter, never for the rule.
+  verdict text constraint signal_verdict_known check (verdict in ('right', 'not_right', 'unsure')),
   primary key (community_id, id),
   constraint signal_score_in_range check (score between 0 and 100),
   constraint signal_has_reasons check (jsonb_typeof(reasons) = 'array' and jsonb_array_length(reasons) > 0),
@@ -66,6 +68,7 @@ create table signal (
     and (owner_id is null) = (due_on is null)),
   constraint signal_snoozed_until check ((state = 'snoozed') = (snooze_until is not null)),
   constraint signal_over_has_day check ((state in ('closed', 'lapsed', 'objected')) = (closed_on is not null)),
+  constraint signal_verdict_at_the_end check (verdict is null or state = 'closed'),
   constraint signal_closed_has_outcome check ((state = 'closed') = (outcome is not null))
 );
 select sharding.by_community('signal');

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.makers_signals import answer, raised, spoke
+from tests.makers_signals import answer, raised, signal_of, spoke
 from tests.world import Member, World
 from timebank import signals
 from timebank.kernel.dates import local_date
@@ -97,3 +97,37 @@ async def test_who_took_the_yes_back_is_counted_in_that_quarter_and_no_other(
 async def test_a_resident_finds_no_such_page(world: World) -> None:
     anna = await world.member("Anna de Vries")
     await (await anna.browser()).page("/signals/quarters", status=404)
+
+
+async def test_whether_it_was_right_to_call_is_asked_at_the_end_and_counted_as_the_rules(
+    world: World, work_pool: Pool
+) -> None:
+    worker = await world.worker("Samira Bouali")
+    browser = await worker.browser()
+    for name, said in (("Bep Molenaar", "right"), ("Ans Smit", None)):
+        member = await raised(world, name)
+        found = await signal_of(world, member)
+        assert found is not None
+        browser = await worker.browser()
+        page = await browser.page(f"/signals/{found.id}/closing")
+        assert "Was het goed om te bellen?" in page.text
+        await browser.submit(page, "/closing", status=422, outcome="grown", verdict="never")
+        more = {"verdict": said} if said else {}
+        await browser.submit(page, "/closing", outcome="grown", **more)
+    kept = await world.owner.fetch(
+        "select verdict from signal where community_id = $1 order by opened_on", world.community
+    )
+    assert [row["verdict"] for row in kept] == ["right", None]
+    for n in range(5):
+        member = await world.member(f"Buur {n}", consent="yes")
+        await talked_with(world, member, 7)
+    await world.owner.execute(
+        "update signal set verdict = 'not_right', lane = case when party_id = (select max(party_id::text)"
+        "::uuid from signal where community_id = $1) then 'told' else 'seeks' end"
+        " where community_id = $1 and verdict is null", world.community,
+    )  # fmt: skip
+    world.clock.move(days=91)
+    await write(world, work_pool)
+    page = await (await worker.browser()).page("/signals/quarters")
+    assert "Was het goed om te bellen?" in page.text
+    assert "Terecht minder dan 5 minder dan 5 Niet terecht 5 minder dan 5" in page.text

@@ -37,11 +37,13 @@ from timebank.signals.quarterly import write_down as write_quarter
 from timebank.signals.rule import Lane as RuleLane
 from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
 from timebank.signals.said import check_in, is_asked
+from timebank.signals.said_model import Judgement
 from timebank.signals.telling import hand_told, told_about, told_list, unheard
 
 __all__ = [
     "CameOfIt",
     "Explanation",
+    "Judgement",
     "Listed",
     "Outcome",
     "Outlook",

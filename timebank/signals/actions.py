@@ -28,6 +28,7 @@ from timebank.signals.model import (
     State,
     Step,
 )
+from timebank.signals.said_model import Judgement
 from timebank.web import policy
 from timebank.web.viewer import Viewer
 
@@ -164,10 +165,14 @@ async def snooze(db: Db, viewer: Viewer, id_: UUID, *, until: date, now: datetim
     await _move(db, viewer, found, "snoozed", "snoozed", now, due_on=until, snooze_until=until)
 
 
-async def close(db: Db, viewer: Viewer, id_: UUID, *, outcome: Outcome, now: datetime) -> None:
-    """Done, with what came of it. 'Prefers it so' is as good an end as any."""
+async def close(
+    db: Db, viewer: Viewer, id_: UUID, *, outcome: Outcome, now: datetime,
+    verdict: Judgement | None = None,
+) -> None:  # fmt: skip
+    """Done, with what came of it. 'Prefers it so' is as good an end as any. `verdict`: was it right to
+    call, when the worker says so; it is counted, and changes no rule by itself."""
     found = await open_for(db, viewer, id_)
-    await _move(db, viewer, found, "closed", outcome, now, outcome=outcome)
+    await _move(db, viewer, found, "closed", outcome, now, outcome=outcome, verdict=verdict)
 
 
 async def hand_over(
@@ -232,7 +237,7 @@ async def steps_of(db: Db, community: int, signal: UUID) -> list[Step]:
 async def _move(
     db: Db, viewer: Viewer, signal: Signal, state: State, reason: str, now: datetime, *,
     due_on: date | None = None, snooze_until: date | None = None, plan: Plan | None = None,
-    outcome: Outcome | None = None,
+    outcome: Outcome | None = None, verdict: Judgement | None = None,
 ) -> None:  # fmt: skip
     """Whoever does something is its owner from then on; when it lay with a colleague, the story says
     so."""
@@ -243,7 +248,7 @@ async def _move(
         db, community=viewer.community_id, id_=signal.id, from_state=signal.state, state=state,
         owner=None if over else viewer.party_id, due_on=due_on, now=now,
         snooze_until=snooze_until, plan=plan, outcome=outcome,
-        closed_on=local_date(now) if over else None,
+        closed_on=local_date(now) if over else None, verdict=verdict,
     )  # fmt: skip
     if not moved:
         raise _changed()

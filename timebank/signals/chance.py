@@ -7,7 +7,6 @@ on itself; only members the rule may look at are drawn, and never those who do n
 
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -19,11 +18,10 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
 from timebank.kernel.refusals import Conflict, NotFound
 from timebank.signals import life_store, opening, said_store, store
-from timebank.signals.said_model import Call, Found
+from timebank.signals.said_model import Call, Found, Judgement
 from timebank.web import policy
 from timebank.web.viewer import Viewer
 
-Verdict = Literal["right", "not_right", "unsure"]
 DRAWN = 5
 """Members a week."""
 BLIND_DAYS = 28
@@ -101,7 +99,7 @@ async def call_for(db: Db, viewer: Viewer, id_: UUID, today: date) -> Call:
     raise NotFound
 
 
-async def judge(db: Db, viewer: Viewer, id_: UUID, verdict: Verdict, *, now: datetime) -> UUID:
+async def judge(db: Db, viewer: Viewer, id_: UUID, verdict: Judgement, *, now: datetime) -> UUID:
     """Was the call right? The member's id. Raises NotFound for who is no worker of hers or has no
     such call, Conflict when it was answered meanwhile."""
     today = local_date(now)
@@ -141,7 +139,7 @@ class Measured(msgspec.Struct, frozen=True):
     shown_on: date | None
     found: list[Found]
 
-    def many(self, from_rule: bool, verdict: Verdict) -> int:
+    def many(self, from_rule: bool, verdict: Judgement) -> int:
         """How often this was the answer."""
         return sum(f.many for f in self.found if (f.from_rule, f.verdict) == (from_rule, verdict))
 

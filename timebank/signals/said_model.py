@@ -9,6 +9,8 @@ import msgspec
 from timebank.signals.rule import GRACE_DAYS, Wants
 
 Way = Literal["page", "phone", "card"]
+Judgement = Literal["right", "not_right", "unsure"]
+"""Was it right to call this member, as the worker says."""
 QUARTER_DAYS = 91
 """A member is asked no more often than this."""
 KEPT_DAYS = 365

@@ -245,12 +245,13 @@ async def move(
     db: Db, *, community: int, id_: UUID, from_state: str, state: str, owner: UUID | None,
     due_on: date | None, now: datetime, snooze_until: date | None = None,
     plan: str | None = None, outcome: str | None = None, closed_on: date | None = None,
+    verdict: str | None = None,
 ) -> bool:  # fmt: skip
     """One step; False when somebody else was first."""
     found = await q.move(
         db, community=community, id=id_, from_state=from_state, state=state, owner=owner,
         due_on=due_on, now=now, snooze_until=snooze_until, plan=plan, outcome=outcome,
-        closed_on=closed_on,
+        closed_on=closed_on, verdict=verdict,
     )  # fmt: skip
     return bool(found)
 

@@ -1,7 +1,7 @@
 """Queries of the work list."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from timebank.kernel.db import Db, load, rows
 from timebank.worklist.model import Drain
 
 q = load("worklist")
+BLIND_DAYS = 28
+"""A call by chance that nobody judged in so long is let go."""
 
 
 class Unwatched(msgspec.Struct, frozen=True):
@@ -101,7 +103,7 @@ async def not_started(
     """Members admitted between two moments who agreed on nothing, `each` of every neighbourhood."""
     query = q.not_started(
         db, community=community, areas=list(areas), worker=worker, since=since, until=until,
-        today=today, each=each,
+        today=today, each=each, blind_since=today - timedelta(days=BLIND_DAYS),
     )  # fmt: skip
     return await rows(NotStarted, query)
 

@@ -14,14 +14,14 @@ from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.words import count_of_people
 from timebank.signals import chance, said_wording, store
-from timebank.signals.chance import Verdict
+from timebank.signals.said_model import Judgement
 from timebank.web import policy
 from timebank.web.inject import In, Path
 from timebank.web.said import after
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
-VERDICTS = cast(tuple[Verdict, ...], get_args(Verdict))
+VERDICTS = cast(tuple[Judgement, ...], get_args(Judgement))
 
 
 class VerdictForm(msgspec.Struct, kw_only=True):
@@ -42,7 +42,7 @@ async def judge(
 ) -> Response[Any]:
     """After the call, the same question for everybody."""
     await chance.call_for(db, viewer, call, visit.today)
-    verdict = cast(Verdict, form.read(VerdictForm).verdict)
+    verdict = cast(Judgement, form.read(VerdictForm).verdict)
     party = await chance.judge(db, viewer, call, verdict, now=visit.now)
     return await visit.done(db, form, f"/worklist/parties/{party}", said="call_judged")
 

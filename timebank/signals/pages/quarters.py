@@ -9,9 +9,9 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.words import count_of_people, month_name
 from timebank.signals import quarterly, said_wording
 from timebank.signals import wording as signal_words
-from timebank.signals.chance import Verdict
 from timebank.signals.model import Outcome
 from timebank.signals.quarterly import Quarter
+from timebank.signals.said_model import Judgement
 from timebank.web.inject import In
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
@@ -43,7 +43,7 @@ def _judged(found: Quarter) -> Rows:
             count_of_people(found.many(f"rule_{verdict}")),
             count_of_people(found.many(f"chance_{verdict}")),
         )
-        for verdict in cast(tuple[Verdict, ...], get_args(Verdict))
+        for verdict in cast(tuple[Judgement, ...], get_args(Judgement))
     ]
 
 

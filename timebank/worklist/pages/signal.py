@@ -14,7 +14,7 @@ from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
-from timebank.signals import Outcome, Plan
+from timebank.signals import Judgement, Outcome, Plan
 from timebank.signals import wording as signal_words
 from timebank.web.inject import In, Path
 from timebank.web.said import after
@@ -24,6 +24,7 @@ from timebank.worklist.fields import WEEKS, NextDay, next_day
 from timebank.worklist.pages.contact import OwnerForm
 
 PLANS = cast(tuple[Plan, ...], get_args(Plan))
+VERDICTS = cast(tuple[Judgement, ...], get_args(Judgement))
 OUTCOMES = cast(tuple[Outcome, ...], get_args(Outcome))
 
 
@@ -41,9 +42,10 @@ class PlanForm(msgspec.Struct, kw_only=True):
 
 
 class ClosingForm(msgspec.Struct, kw_only=True):
-    """What came of it."""
+    """What came of it, and whether it was right to call."""
 
     outcome: Annotated[str, Choice(*OUTCOMES, ask=N_("Kies hoe het afliep."))]
+    verdict: Annotated[str | None, Choice(*VERDICTS)] = None
 
 
 async def _page(
@@ -138,7 +140,8 @@ async def show_closing(
     if outlook is not None and (outlook.has_grown or outlook.unreached):
         likely = "grown" if outlook.has_grown else "not_reached"
     return await _page(visit, viewer, db, signal, "signals/close.html", "closing",
-                       {"outcome": likely} if likely else None, outcomes=outcomes)  # fmt: skip
+                       {"outcome": likely} if likely else None, outcomes=outcomes,
+                       verdicts=signals.said_wording.verdict_options())  # fmt: skip
 
 
 @post("/signals/{signal:uuid}/closing", name="signals.close", again="/signals/{signal}/closing")
@@ -148,7 +151,10 @@ async def close(
     """It is over, with what came of it."""
     found = await signals.open_for(db, viewer, signal)
     typed = form.read(ClosingForm)
-    await signals.close(db, viewer, signal, outcome=cast(Outcome, typed.outcome), now=visit.now)
+    await signals.close(
+        db, viewer, signal, outcome=cast(Outcome, typed.outcome), now=visit.now,
+        verdict=cast(Judgement | None, typed.verdict),
+    )  # fmt: skip
     return await _back(visit, viewer, db, form, found.party_id, "signal_closed")
 
 
