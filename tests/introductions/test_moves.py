@@ -8,8 +8,20 @@ from tests.introductions.test_life import three
 from tests.makers_introductions import asked, chosen, run, stands
 from tests.world import Member, World
 from timebank import parties
+from timebank.introductions import wording
+from timebank.introductions.model import Reason
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_who_seeks_company_reads_as_who_would_like_to_do_something_together(flipped: bool) -> None:
+    seeks = Reason("gets" if flipped else "gives", "company")
+    said = "Deze buur wil graag samen iets doen."
+    assert wording.for_side([seeks], flipped=flipped) == [said]
+    assert wording.for_side([seeks, Reason("together")], flipped=flipped) == [
+        "Deze buur wil ook graag iets samen doen."
+    ]
 
 
 async def move(world: World, member: Member, area: Any) -> None:

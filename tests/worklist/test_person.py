@@ -130,3 +130,14 @@ async def test_a_step_past_its_day_is_called_late(world: World, samira: Member) 
     world.clock.move(days=20)
     page = await (await samira.browser()).page(f"/worklist/parties/{bep.id}")
     assert "Te laat: bellen. De dag was" in page.text and "Volgende stap" not in page.text
+
+
+async def test_the_lead_says_how_many_lines_are_a_colleagues(world: World, samira: Member) -> None:
+    joris, anna = await world.worker("Joris Blom"), await world.member("Anna de Vries")
+    soon = local_date(world.clock()) + timedelta(days=7)
+    await spoke(world, samira, anna, follow_up_on=soon)
+    await spoke(world, joris, await world.member("Riet Smit"), follow_up_on=soon)
+    page = await (await samira.browser()).page("/worklist")
+    assert "1 ding wacht op u." in page.text and "collega" not in page.text
+    page = await (await samira.browser()).page("/worklist?show=all")
+    assert "2 dingen wachten. 1 daarvan ligt bij een collega." in page.text

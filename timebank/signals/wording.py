@@ -93,10 +93,10 @@ _SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
         r.count,
     ),
     "talked_none": lambda r, t: _(
-        "Zei zelf: niemand gesproken in de twee weken voor %(day)s.", day=_day(r, t)
+        "Zei zelf op %(day)s: in twee weken niemand gesproken.", day=_day(r, t)
     ),
     "talked_one": lambda r, t: _(
-        "Zei zelf: met één persoon goed gesproken in de twee weken voor %(day)s.", day=_day(r, t)
+        "Zei zelf op %(day)s: in twee weken met één persoon goed gesproken.", day=_day(r, t)
     ),
     "wants_more": lambda r, t: _("Zei zelf: ik wil graag meer contact."),
     "was_there": lambda r, t: _("Was er op %(day)s bij: %(group)s.", day=_day(r, t), group=r.words),

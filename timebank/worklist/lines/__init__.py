@@ -51,7 +51,7 @@ async def everything(db: Db, visit: Visit, viewer: Viewer) -> list[Line]:
         *await of_reports(db, viewer),
         *await of_calls(db, viewer),
         *await of_admin(db, visit, viewer),
-        *await of_welcomes(db, visit, viewer),
+        *await of_welcomes(db, viewer, today=visit.today),
     ]
     closed = await parties.asides(db, viewer)
     found = [line for line in found if line.who is None or line.who.id not in closed or
