@@ -177,6 +177,10 @@ on conflict do nothing returning party_id;
 -- name: forget_welcome!
 delete from welcome_done where community_id = :community and (party_id = :party or by_id = :party);
 
+-- name: forget_old_welcomes!
+-- Half a year later nobody would be asked to get acquainted any more.
+delete from welcome_done where community_id = :community and at < :before::timestamptz - interval '182 days';
+
 -- name: forget_visits!
 delete from desk_visit where community_id = :community and worker_id = :party;
 

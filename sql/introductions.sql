@@ -224,7 +224,7 @@ select s.at, s.reason, s.to_state, coalesce(n.call_name, '') as actor_name from 
 -- name: waiting
 -- What waits for a worker of some neighbourhoods, the oldest day first: only of who still says yes, and of
 -- two who may meet, while this worker watches over both. `who` is the side it is about now.
-select i.id, i.state, i.due_on, i.made_on, i.owner_id, n.area_id, coalesce(s.full_name, '') as owner_name, w.party_id,
+select i.id, i.state, i.due_on, i.made_on, i.owner_id, n.area_id, m.area_id as other_area_id, coalesce(s.full_name, '') as owner_name, w.party_id,
        w.call_name, w.full_name, coalesce(p.number, '') as number
   from introduction i
   join person n on n.community_id = i.community_id and n.party_id = i.party_id and n.area_id = any(:areas)

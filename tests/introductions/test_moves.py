@@ -62,3 +62,18 @@ async def test_a_worker_of_both_neighbourhoods_goes_on_with_it(world: World) -> 
     assert (found.state, found.owner_id) == ("chosen", joris.id)
     page = await (await joris.browser()).page("/worklist")
     assert "Bep Molenaar vragen om een buur te ontmoeten" in page.text
+
+
+async def test_it_is_handed_only_to_who_watches_over_both(world: World) -> None:
+    samira, bep, riet = await three(world)
+    await world.worker_too(samira, world.south)
+    joris, iris = await world.worker("Joris Blom"), await world.worker("Iris Mol")
+    await world.worker_too(iris, world.south)
+    id_ = await chosen(world, samira, bep, riet)
+    await move(world, riet, world.south)
+    browser = await samira.browser()
+    form = await browser.page(f"/worklist/lines/introduction/{id_}/owner")
+    assert "Iris Mol" in form.text and "Joris Blom" not in form.text
+    await browser.submit(form, "/owner", to=str(joris.id), status=404)
+    await browser.submit(form, "/owner", to=str(iris.id))
+    assert (await stands(world, id_)).owner_id == iris.id

@@ -61,7 +61,8 @@ async def forget(db: Db, *, community: int, party: UUID) -> None:
 
 
 async def forget_old(db: Db, community: int, before: datetime) -> None:
-    """Lines that were handed over long ago."""
+    """Lines that were handed over long ago, and who needed no first talk then."""
+    await q.forget_old_welcomes(db, community=community, before=before)
     await q.forget_old_lines(db, community=community, before=before)
 
 

@@ -132,6 +132,7 @@ class Waiting(msgspec.Struct, frozen=True):
     made_on: date
     owner_id: UUID
     area_id: UUID
+    other_area_id: UUID
     owner_name: str
     party_id: UUID
     call_name: str

@@ -62,6 +62,9 @@ async def colleagues(
     member = line.who.id if line.who else None
     but = line.owner_id or viewer.party_id
     able = [] if line.kind == "appeal" else desks.colleagues(line.area_id, member, but)
+    if line.also_area_id is not None:
+        both = {w.id for w in desks.able(line.also_area_id)}
+        able = [one for one in able if one.id in both]
     if line.kind in ("appeal", "told"):
         admins = await access.admins(db, community=viewer.community_id, today=today)
         cards = await parties.cards(db, viewer.community_id, admins)

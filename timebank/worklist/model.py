@@ -54,6 +54,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     about: UUID | None = None
     """What it is handed over by: its own id, or of the member or thing it is about."""
     area_id: UUID | None = None
+    also_area_id: UUID | None = None
+    """Of a second member it is about: who does it watches over both."""
     stands_in_for: str = ""
     """The colleague who is away, with whom it lies."""
     away_id: UUID | None = None

@@ -70,6 +70,7 @@ async def of_introductions(db: Db, viewer: Viewer, visit: Visit) -> list[Line]:
             why=introductions.wording.state_words(found.state, found.call_name),
             since=found.made_on, owner_id=found.owner_id, owner_name=found.owner_name,
             href=f"/introductions/{found.id}", about=found.id, area_id=found.area_id,
+            also_area_id=found.other_area_id,
             hand_over=owner_path("introduction", found.id),
         )
         for found in await introductions.list_for(db, viewer, now=visit.now)
