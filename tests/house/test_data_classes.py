@@ -36,6 +36,8 @@ ALSO = {
         "ties",
         "contact",
     ): "a circle shows with whom a member spoke, to the eyes that read those talks",
+    ("posts", "report"): "what waits for somebody to look is not recommended, nor put at the door",
+    ("posts", "report_voice"): "what a member reported is not suggested to that same member",
     ("posts", "block"): "words of a post that somebody may not see are not suggested, nor printed",
 }
 """(file, table): where else, each with its reason."""

@@ -28,7 +28,6 @@ import msgspec
 
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Invalid
-from timebank.kernel.text import without_turns
 
 T = TypeVar("T", bound=msgspec.Struct)
 OWN = frozenset({"_csrf", "_key"})
@@ -105,11 +104,8 @@ class Form:
     @property
     def values(self) -> dict[str, str | list[str]]:
         """What stands in the fields: one text, or a list where several were sent. Characters that
-        no page may hold, or that turn what is around them, are left out; `read` refuses them."""
-        shown = {
-            k: [without_turns(_UNSHOWABLE.sub("", text)) for text in v]
-            for k, v in self.sent.items()
-        }
+        no page may hold are left out; `read` still refuses them."""
+        shown = {k: [_UNSHOWABLE.sub("", text) for text in v] for k, v in self.sent.items()}
         return {k: v[0] if len(v) == 1 else v for k, v in shown.items()}
 
     def start_with(self, **values: str | list[str] | int | None) -> "Form":
