@@ -91,6 +91,16 @@ class DoneForm(msgspec.Struct, kw_only=True):
     thanks: Annotated[str, Words(300)] = ""
     sure: Annotated[int, Whole(0, MOST_MINUTES)] = 0
 
+    def check(self) -> dict[str, str]:
+        """An amount, or both ends of the clock."""
+        if self.from_at is None and self.until_at is None:
+            return {} if self.time is not None else {"time": _("Kies hoe lang het duurde.")}
+        if self.from_at is None:
+            return {"from_at": _("Vul ook in hoe laat het begon.")}
+        if self.until_at is None:
+            return {"until_at": _("Vul ook in hoe laat het klaar was.")}
+        return {}
+
     def day(self, planned: date | None, today: date) -> date:
         """The day that is meant."""
         if isinstance(self.done, date):
@@ -100,13 +110,11 @@ class DoneForm(msgspec.Struct, kw_only=True):
         return planned if self.done == "planned" and planned and planned <= today else today
 
     def minutes(self, day: date) -> int:
-        """Whole minutes. Raises Invalid when nothing was said, when the amount and the clock differ,
-        and once when it is very long or runs into the next day."""
-        minutes, question = self.time, None
-        if self.from_at is not None or self.until_at is not None:
-            minutes, question = self._by_clock(day)
-        if minutes is None:
-            raise Invalid({"time": _("Kies hoe lang het duurde.")})
+        """Whole minutes. Raises Invalid when the amount and the clock differ, and once when it is very
+        long or runs into the next day."""
+        minutes, question = self.time or 0, None
+        if self.from_at is not None and self.until_at is not None:
+            minutes, question = self._by_clock(self.from_at, self.until_at, day)
         if question is None and minutes > LONG_MINUTES:
             question = _(
                 "%(time)s is lang voor één keer. Klopt dat? Druk dan nog een keer.",
@@ -116,13 +124,11 @@ class DoneForm(msgspec.Struct, kw_only=True):
             raise Invalid({"until_at" if self.until_at else "time": question})
         return minutes
 
-    def _by_clock(self, day: date) -> tuple[int, str | None]:
-        if self.from_at is None:
-            raise Invalid({"from_at": _("Vul ook in hoe laat het begon.")})
-        if self.until_at is None:
-            raise Invalid({"until_at": _("Vul ook in hoe laat het klaar was.")})
+    def _by_clock(
+        self, from_at: clock_time, until_at: clock_time, day: date
+    ) -> tuple[int, str | None]:
         try:
-            found = span(self.from_at, self.until_at, on=day)
+            found = span(from_at, until_at, on=day)
         except BadText as bad:
             raise Invalid({"until_at": bad.sentence}) from bad
         if self.time is not None and self.time != found.minutes:
