@@ -18,6 +18,7 @@ from tests.house.rights import Cast, make_cast
 from tests.house.test_rights import ASKED, SENT, answer_class, routes
 from tests.makers_membership import act_for
 from tests.makers_posts import need
+from tests.makers_vouchers import earned, on_paper
 from tests.world import Member, World, make_world
 from timebank.access.transaction import Transaction
 from timebank.kernel.db import Db, Pool
@@ -121,6 +122,10 @@ async def test_every_act_in_a_members_name_says_who_did_it_and_is_told(
         world, anna, bram, "Vegen", on_date=world.clock().date(), at_time=None
     )
     cast.ids_of["exchanges.no_show"] = {"exchange_id": str(today)}
+    carla = await member(world, "Carla Smit")
+    await earned(world, carla, 60)
+    [(_note, code)] = await on_paper(world, carla, wait=False)  # her own note Anna does not redeem
+    cast.ids_of["vouchers.redeem"] = {"code": code}
     cast.ids_of["membership.block"] = {"party": str(bram.id)}
     await talks.confirmed(world, bram, anna, minutes=300)  # so that there is time to give
     asked = (
