@@ -270,12 +270,13 @@ def today_in_words(town: Town) -> str:
 
 
 def rows_torn(printed: list[Sheet], day: str) -> list[str]:
-    """Where a row of the statement (its day, its words, with whom) goes on to the next sheet, or
+    """Where a row of the statement (its day, with whom, its words) goes on to the next sheet, or
     has no head above its columns."""
     assert len(printed) > 2 and sum(s.text.count("Rij") for s in printed) == GIFTS
     found = []
     for number, sheet in enumerate(printed, 1):
-        parts = [sheet.text.count(part) for part in (f"{day} Rij", "Rij", "Slot", "met Bram")]
+        whole = re.findall(f"{day} (?:Van u aan|Cadeau van) Bram ‘Rij", sheet.text)
+        parts = [len(whole), sheet.text.count("Rij"), sheet.text.count("Slot")]
         if len(set(parts)) != 1:
             found.append(f"a row is torn on sheet {number} of the statement: {parts}")
         if "Rij" in sheet.text and "Daarna had u" not in sheet.text:

@@ -238,7 +238,11 @@ def healthy(office: Installation, kind: str, image: Path, **more: str) -> int:
 async def test_a_new_database_server_gets_roles_passwords_and_an_empty_database(
     cluster: Embedded, secrets: dict[str, str], tmp_path: Path
 ) -> None:
-    """deploy/database.sh, as the image of the database runs it."""
+    """deploy/database.sh, as the image of the database runs it; its server is newer than the oldest that
+    is promised, which sorts by other means."""
+    version = cluster.psql(SUPERUSER, "postgres", "-c", "show server_version_num")
+    if int(version) < 170000:
+        pytest.skip("this server is older than the image's")
     done = subprocess.run(  # noqa: S603, ASYNC221
         ["/bin/sh", ROOT / "deploy" / "database.sh"],
         env=secrets | {
