@@ -15,10 +15,11 @@ select version, starting_minutes, soft_low, soft_high, hard_low, hard_high, unit
 insert into account (community_id, id, kind, opened_at) values (:community, :id, :kind, :now);
 
 -- name: open_account^
--- No row when the party has its account already.
+-- No row when the party has its account already. Two keys say so: with one of them named, who comes at the
+-- same moment may meet the other.
 insert into account (community_id, id, kind, party_id, opened_at)
 values (:community, :party, 'party', :party, :now)
-on conflict (community_id, id) do nothing
+on conflict do nothing
 returning id;
 
 -- name: funds

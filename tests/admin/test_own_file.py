@@ -236,7 +236,7 @@ async def test_the_page_reads_like_words_not_codes(world: World) -> None:
         "afgesproken",
         "te zien",
         "met tijd",
-        "Türkçe, Polski",
+        "Türkçe en Polski",
     ):
         assert words in page.text
     for code in ("planned", "hours", "worker_call", "open_"):
