@@ -28,13 +28,15 @@ PAGES_AN_HOUR = throttle.Limit(60, throttle.HOUR)
 LOOKED_AFTER: tuple[parties.PartyState, ...] = (*parties.TAKING_PART, "suspended")
 
 
-async def person_for(db: Db, viewer: Viewer, party: UUID) -> parties.Party:
+async def person_for(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:
     """A member as the worker of their neighbourhood may see them.
 
     Raises NotFound for anybody else: residents, admins, workers elsewhere, the member's own self,
     who acts for somebody, and who stepped aside. What does not exist answers the same.
     """
     policy.demand(viewer, "contact.write")
+    if party is None:  # an address that names nobody
+        raise NotFound
     found = await parties.party(db, viewer.community_id, party)
     if (
         party == viewer.party_id

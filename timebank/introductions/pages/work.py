@@ -15,7 +15,6 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.numbers import phone_href
-from timebank.kernel.refusals import NotFound
 from timebank.web import policy
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -46,8 +45,6 @@ class EndForm(msgspec.Struct, kw_only=True):
 
 async def _person(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:
     policy.demand(viewer, "introduction.make")
-    if party is None:
-        raise NotFound
     return await contacts.person_for(db, viewer, party)
 
 

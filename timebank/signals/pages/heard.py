@@ -12,7 +12,6 @@ from timebank.kernel.fields import Words
 from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import NotFound
 from timebank.signals import said_store, telling
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -55,13 +54,11 @@ async def new_hunch(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
 ) -> Response[Any]:
     """Why do you think of her?"""
-    if party is None:
-        raise NotFound
     person = await contacts.person_for(db, viewer, party)
-    known = await said_store.known(db, viewer.community_id, party, visit.today)
+    known = await said_store.known(db, viewer.community_id, person.id, visit.today)
     return visit.page(
         "signals/hunch.html", person=person, known=known,
-        form=visit.form(f"/signals/hunch?party={party}"),
+        form=visit.form(f"/signals/hunch?party={person.id}"),
     )  # fmt: skip
 
 
@@ -71,11 +68,9 @@ async def hunch(
     party: Query[UUID | None] = None,
 ) -> Response[Any]:  # fmt: skip
     """She stands on this worker's list, with this reason; she can read it."""
-    if party is None:
-        raise NotFound
-    await contacts.person_for(db, viewer, party)
-    await telling.hunch(db, viewer, party, words=form.read(HunchForm).words, now=visit.now)
-    return await visit.done(db, form, f"/worklist/parties/{party}", said="hunch_kept")
+    person = await contacts.person_for(db, viewer, party)
+    await telling.hunch(db, viewer, person.id, words=form.read(HunchForm).words, now=visit.now)
+    return await visit.done(db, form, f"/worklist/parties/{person.id}", said="hunch_kept")
 
 
 audit.says("attention.done", lambda _e: _("Las wat er verteld was, en handelde het af."))

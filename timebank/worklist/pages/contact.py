@@ -7,14 +7,13 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from timebank import audit, contacts, parties, signals
+from timebank import audit, contacts, signals
 from timebank.contacts import Heard, Note, Topic, Wish
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Day, Id, Line, Tick, Words, on
 from timebank.kernel.forms import Form, is_read
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import NotFound
 from timebank.kernel.words import month_name
 from timebank.web.inject import In, Path, Query
 from timebank.web.said import after
@@ -65,7 +64,7 @@ async def new_contact(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
 ) -> Response[Any]:
     """What did you agree?"""
-    person = await _person(db, viewer, party)
+    person = await contacts.person_for(db, viewer, party)
     found = await signals.signals_of(db, viewer.community_id, person.id)
     blind = await signals.call_of(db, viewer, person.id, today=visit.today)
     found = [] if blind else found
@@ -95,7 +94,7 @@ async def create(
     party: Query[UUID | None] = None,
 ) -> Response[Any]:  # fmt: skip
     """Noted. An open signal moves along; the next date stands on the work list."""
-    person = await _person(db, viewer, party)
+    person = await contacts.person_for(db, viewer, party)
     typed = form.read(ContactForm, today=visit.today)
     note = Note(
         heard=cast(Heard, typed.heard), held_on=on(typed.held, visit.today), words=typed.words,
@@ -115,7 +114,7 @@ async def on_paper(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], party: Query[UUID | None] = None
 ) -> Response[Any]:
     """A blank form to take along: a first name, a number and lines; no reason. Written down."""
-    person = await _person(db, viewer, party)
+    person = await contacts.person_for(db, viewer, party)
     await audit.note(
         db, community=viewer.community_id, act="contact.printed", actor=viewer.party_id,
         subject=person.id, now=visit.now,
@@ -174,12 +173,6 @@ def _on(day: date) -> dict[str, str]:
         "next_choice": "other", "next_day": str(day.day), "next_month": month_name(day.month),
         "next_year": str(day.year),
     }  # fmt: skip
-
-
-async def _person(db: Db, viewer: Viewer, party: UUID | None) -> parties.Party:
-    if party is None:
-        raise NotFound
-    return await contacts.person_for(db, viewer, party)
 
 
 after("contact_noted", lambda: _("Het gesprek is bewaard."))
