@@ -17,7 +17,7 @@ from timebank.gatherings import model as attended
 from timebank.introductions import model as introduced
 from timebank.kernel import clock, migrate
 from timebank.kernel.dates import local_date
-from timebank.kernel.db import SQL_DIR, Db, enter, load, prepare
+from timebank.kernel.db import SQL_DIR, Db, enter, load, names_of, prepare
 from timebank.kernel.names import clean_name
 from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.settings import Settings
@@ -150,9 +150,7 @@ async def check(settings: Settings, *, say: Say) -> int:
         for community in await areas.communities(db):
             asked = TERMS | {"community": community.id, "today": local_date(clock.now())}
             for queries in (load("checks"), load("terms")):
-                for name in queries.available_queries:
-                    if name.endswith("_cursor"):
-                        continue
+                for name in names_of(queries):
                     for row in await getattr(queries, name)(db, **asked):
                         offences += 1
                         facts = ", ".join(f"{key} {value}" for key, value in row.items())

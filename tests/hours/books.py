@@ -11,7 +11,7 @@ import asyncpg
 
 from tests.databases import SUPERUSER
 from timebank import hours
-from timebank.kernel.db import SQL_DIR, Db, enter, load
+from timebank.kernel.db import SQL_DIR, Db, enter, load, names_of
 from timebank.kernel.embedded import EXTENSIONS, OWNER, WEB, WORK, Embedded
 from timebank.kernel.ids import new_id
 
@@ -19,11 +19,7 @@ T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 MIGRATIONS = SQL_DIR / "migrations"
 LEDGER_FILE = "0007_hours.sql"
-CHECKS = [
-    name
-    for name in load("checks").available_queries
-    if name.startswith("hours_") and not name.endswith("_cursor")
-]
+CHECKS = [name for name in names_of(load("checks")) if name.startswith("hours_")]
 _communities = count(1)
 _databases = count(1)
 

@@ -25,7 +25,7 @@ from timebank import (
 )
 from timebank.kernel import outbox
 from timebank.kernel.data_classes import OF_THE_COMMUNITY, WORDS
-from timebank.kernel.db import Db, Pool, load
+from timebank.kernel.db import Db, Pool, load, names_of
 
 pytestmark = pytest.mark.anyio
 
@@ -76,8 +76,9 @@ CODES = {
 async def offences(owner: Db, community: int) -> set[str]:
     """What `timebank check` would say of this community."""
     checks = load("checks")
-    names = [n for n in checks.available_queries if not n.endswith("_cursor")]
-    return {name for name in names if await getattr(checks, name)(owner, community=community)}
+    return {
+        name for name in names_of(checks) if await getattr(checks, name)(owner, community=community)
+    }
 
 
 async def text_columns(owner: Db) -> dict[str, list[tuple[str, str]]]:

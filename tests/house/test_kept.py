@@ -9,7 +9,7 @@ from tests.world import World
 from timebank import operate, worker
 from timebank.kernel import chores
 from timebank.kernel.dates import local_date
-from timebank.kernel.db import Db, Pool, load
+from timebank.kernel.db import Db, Pool, load, names_of
 
 pytestmark = pytest.mark.anyio
 OLD = {
@@ -23,8 +23,11 @@ async def past_term(owner: Db, world: World) -> set[str]:
     """Tables with rows that should be gone."""
     asked = operate.TERMS | {"community": world.community, "today": local_date(world.clock())}
     terms = load("terms")
-    names = [name for name in terms.available_queries if not name.endswith("_cursor")]
-    return {row["kept"] for name in names for row in await getattr(terms, name)(owner, **asked)}
+    return {
+        row["kept"]
+        for name in names_of(terms)
+        for row in await getattr(terms, name)(owner, **asked)
+    }
 
 
 async def live_long_ago(world: World) -> None:

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from tests.world import World
-from timebank.kernel.db import SQL_DIR, Db, load
+from timebank.kernel.db import SQL_DIR, Db, load, names_of
 
 pytestmark = pytest.mark.anyio
 
@@ -28,9 +28,8 @@ WRITTEN_ELSEWHERE = {"demo_person": {"access"}}
 def queries() -> Iterator[tuple[str, str, str]]:
     for file in FILES:
         loaded = load(file)
-        for name in loaded.available_queries:
-            if not name.endswith("_cursor"):
-                yield file, name, getattr(loaded, name).sql
+        for name in names_of(loaded):
+            yield file, name, getattr(loaded, name).sql
 
 
 QUERIES = list(queries())

@@ -11,17 +11,14 @@ from tests.makers_vouchers import made, on_paper
 from tests.world import Member, World
 from timebank import hours, notices
 from timebank.admin import erasure
-from timebank.kernel.db import Pool, load, transaction
+from timebank.kernel.db import Pool, load, names_of, transaction
 from timebank.kernel.refusals import Conflict
 from timebank.vouchers import actions, run, store
 from timebank.vouchers.model import LOST_DAYS, WARN_DAYS
 
 pytestmark = pytest.mark.anyio
 
-CHECKS = [
-    name for name in load("checks").available_queries
-    if name.startswith(("vouchers_", "hours_")) and not name.endswith("_cursor")
-]  # fmt: skip
+CHECKS = [name for name in names_of(load("checks")) if name.startswith(("vouchers_", "hours_"))]
 
 
 async def offences(world: World) -> set[str]:

@@ -152,6 +152,11 @@ def load(name: str) -> Any:
     return queries
 
 
+def names_of(queries: Any) -> list[str]:
+    """The names in such a file, in order; without the cursor that aiosql adds beside each."""
+    return [name for name in queries.available_queries if not name.endswith("_cursor")]
+
+
 _FETCH = {
     SQLOperationType.SELECT: "fetch",
     SQLOperationType.SELECT_ONE: "fetchrow",
