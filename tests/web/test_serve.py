@@ -23,8 +23,8 @@ from timebank.web.log import configure
 from timebank.web.serve import serve
 from timebank.web.wall import Wall
 
-def say(text):
-    print(text, flush=True)
+def say(text):  # in one write: two workers share this pipe, and print may need two
+    os.write(1, f"{text}\\n".encode())
 
 @get("/", name="home")
 async def home() -> str:
