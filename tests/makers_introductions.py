@@ -7,14 +7,14 @@ from tests.makers_posts import viewer
 from tests.makers_signals import as_worker
 from tests.world import Member, World
 from timebank import contacts, introductions
-from timebank.introductions import actions, store, suggesting
+from timebank.introductions import answering, asking, store, suggesting
 from timebank.introductions.model import Introduction, Suggestion, Wish
 
 
 async def wishes(world: World, member: Member, answer: Any = "yes", **more: Any) -> None:
     """What this member says about meeting new people."""
     async with world.transaction() as db:
-        await actions.put_wish(db, viewer(world, member), Wish(answer, **more), now=world.clock())
+        await answering.put_wish(db, viewer(world, member), Wish(answer, **more), now=world.clock())
 
 
 async def suggested(world: World, worker: Member, member: Member) -> list[Suggestion]:
@@ -30,16 +30,14 @@ async def chosen(world: World, worker: Member, member: Member, other: Member) ->
     by = as_worker(world, worker, worker.area)
     async with world.transaction() as db:
         person = await contacts.person_for(db, by, member.id)
-        return await actions.choose(db, by, person, other.id, now=world.clock())
+        return await asking.choose(db, by, person, other.id, now=world.clock())
 
 
 async def asked(world: World, worker: Member, id_: UUID, *told: Any) -> None:
     """The worker asks whose turn it is, one way after the other."""
     for one in told:
         async with world.transaction() as db:
-            await actions.ask(
-                db, as_worker(world, worker, worker.area), id_, one, now=world.clock()
-            )
+            await asking.ask(db, as_worker(world, worker, worker.area), id_, one, now=world.clock())
 
 
 async def introduced(world: World, worker: Member, member: Member, other: Member) -> UUID:

@@ -11,7 +11,7 @@ from tests.makers_posts import need, offer
 from tests.makers_signals import answer, as_worker
 from tests.world import Member, World
 from timebank import parties
-from timebank.introductions import actions, store
+from timebank.introductions import asking, store
 from timebank.introductions.model import MAY_FOLLOW
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Pool, load
@@ -315,4 +315,4 @@ async def test_a_worker_cannot_say_that_two_met_who_were_not_introduced(world: W
     id_ = await chosen(world, samira, bep, riet)
     async with world.transaction() as db:
         with pytest.raises(Conflict):
-            await actions.close(db, as_worker(world, samira), id_, "met", now=world.clock())
+            await asking.close(db, as_worker(world, samira), id_, "met", now=world.clock())

@@ -11,7 +11,7 @@ from tests.makers_posts import need, offer
 from tests.makers_signals import answer, as_worker, met, raised
 from tests.world import Member, World
 from timebank import contacts, parties
-from timebank.introductions import actions
+from timebank.introductions import asking
 from timebank.kernel.refusals import Conflict, NotFound
 
 pytestmark = pytest.mark.anyio
@@ -136,7 +136,7 @@ async def test_nobody_is_suggested_across_a_filter(world: World, spoil: Spoil) -
     async with world.transaction() as db:
         person = await contacts.person_for(db, by, bep.id)
         with pytest.raises(Conflict):
-            await actions.choose(db, by, person, riet.id, now=world.clock())
+            await asking.choose(db, by, person, riet.id, now=world.clock())
 
 
 async def test_without_an_answer_nothing_is_looked_for(world: World) -> None:
@@ -156,7 +156,7 @@ async def test_two_are_not_suggested_again_within_ninety_days(world: World) -> N
     by = as_worker(world, samira)
     async with world.transaction() as db:
         person = await contacts.person_for(db, by, bep.id)
-        await actions.pass_over(db, by, person, riet.id, now=world.clock())
+        await asking.pass_over(db, by, person, riet.id, now=world.clock())
     for days, expected in ((89, []), (1, ["Riet"])):
         world.clock.move(days=days)
         await world.owner.execute(
@@ -170,7 +170,7 @@ async def test_who_were_introduced_are_never_suggested_again(world: World) -> No
     samira, bep, riet = await two(world)
     id_ = await introduced(world, samira, bep, riet)
     async with world.transaction() as db:
-        await actions.close(db, as_worker(world, samira), id_, "not_met", now=world.clock())
+        await asking.close(db, as_worker(world, samira), id_, "not_met", now=world.clock())
     world.clock.move(days=120)
     assert (await stands(world, id_)).outcome == "not_met"
     assert await names(world, samira, bep) == []

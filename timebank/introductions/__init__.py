@@ -1,7 +1,8 @@
 """Introductions: who might like to meet whom, with two yeses. What other slices may call."""
 
 from timebank.introductions import told, wording
-from timebank.introductions.actions import ask, choose, close, list_for, put_wish
+from timebank.introductions.answering import put_wish
+from timebank.introductions.asking import ask, choose, close, list_for
 from timebank.introductions.calendar import run
 from timebank.introductions.handing import hand_over, reassign
 from timebank.introductions.model import State, Waiting, Wish

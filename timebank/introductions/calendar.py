@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from timebank.introductions import actions, store
+from timebank.introductions import steps, store
 from timebank.introductions.model import KEPT, SILENT_DAYS
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
@@ -18,7 +18,7 @@ async def run(db: Db, *, community: int, now: datetime) -> None:
     today = local_date(now)
     await store.forget_unwanted(db, community=community, before=today - KEPT)
     for found in await store.impossible(db, community, today):
-        await actions.end(db, community, found, "withdrawn", "impossible", now)
+        await steps.end(db, community, found, "withdrawn", "impossible", by=None, now=now)
     for found in await store.to_follow_up(db, community, today):
-        await actions.follow(db, community, found, today + timedelta(SILENT_DAYS), now)
+        await steps.follow(db, community, found, today + timedelta(SILENT_DAYS), now)
     await store.reassign(db, community=community, today=today)

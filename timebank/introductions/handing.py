@@ -5,7 +5,8 @@ from uuid import UUID
 
 from timebank import audit
 from timebank.introductions import store
-from timebank.introductions.actions import changed, introduction_for
+from timebank.introductions.asking import introduction_for
+from timebank.introductions.steps import changed
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound

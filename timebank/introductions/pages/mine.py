@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from timebank.introductions import actions, store, wording
+from timebank.introductions import answering, store, wording
 from timebank.introductions.model import Answer, CameOfIt, Wish
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Choices, Tick
@@ -50,7 +50,7 @@ async def mine(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], introduction: Path[UUID]
 ) -> Response[Any]:
     """Would you like to meet a neighbour? After two yeses: how do you reach each other?"""
-    side = await actions.side_for(db, viewer, introduction)
+    side = await answering.side_for(db, viewer, introduction)
     return visit.page(
         "introductions/mine.html",
         asked=side,
@@ -69,9 +69,9 @@ async def answer(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], introduction: Path[UUID]
 ) -> Response[Any]:
     """Yes or no; a no needs no reason."""
-    await actions.side_for(db, viewer, introduction)
+    await answering.side_for(db, viewer, introduction)
     said = cast(Answer, form.read(AnswerForm).answer)
-    await actions.answer(db, viewer, introduction, said, now=visit.now)
+    await answering.answer(db, viewer, introduction, said, now=visit.now)
     if said == "no":
         return await visit.done(db, form, "/", said="introduction_no")
     return await visit.done(
@@ -87,9 +87,9 @@ async def came_of_it(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], introduction: Path[UUID]
 ) -> Response[Any]:
     """What came of it, as this side says."""
-    await actions.side_for(db, viewer, introduction)
+    await answering.side_for(db, viewer, introduction)
     said = cast(CameOfIt, form.read(CameForm).came)
-    await actions.say_what_came_of_it(db, viewer, introduction, said, now=visit.now)
+    await answering.say_what_came_of_it(db, viewer, introduction, said, now=visit.now)
     return await visit.done(db, form, "/", said="introduction_told")
 
 
@@ -120,7 +120,7 @@ async def put_wish(
     chosen = Wish(
         cast(Answer, typed.answer), typed.hosts, typed.by_age, tuple(sorted(typed.languages))
     )
-    await actions.put_wish(db, viewer, chosen, now=visit.now)
+    await answering.put_wish(db, viewer, chosen, now=visit.now)
     return await visit.done(db, form, "/introductions/wish", said="saved")
 
 

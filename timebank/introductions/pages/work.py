@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, get, post
 
 from timebank import contacts, gatherings, parties
-from timebank.introductions import actions, store, suggesting, wording
+from timebank.introductions import asking, store, suggesting, wording
 from timebank.introductions.model import Outcome, Told
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Choice, Id
@@ -81,7 +81,7 @@ async def choose(
     """The worker will ask these two."""
     person = await _person(db, viewer, party)
     other = form.read(OtherForm).other
-    id_ = await actions.choose(db, viewer, person, other, now=visit.now)
+    id_ = await asking.choose(db, viewer, person, other, now=visit.now)
     return await visit.done(db, form, f"/introductions/{id_}", said="introduction_chosen")
 
 
@@ -93,7 +93,7 @@ async def pass_over(
     """Not these two."""
     person = await _person(db, viewer, party)
     other = form.read(OtherForm).other
-    await actions.pass_over(db, viewer, person, other, now=visit.now)
+    await asking.pass_over(db, viewer, person, other, now=visit.now)
     return await visit.done(
         db, form, f"/introductions/new?party={person.id}", said="introduction_passed"
     )
@@ -104,7 +104,7 @@ async def show(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], introduction: Path[UUID]
 ) -> Response[Any]:
     """What is the next step?"""
-    found, person, other = await actions.introduction_for(db, viewer, introduction)
+    found, person, other = await asking.introduction_for(db, viewer, introduction)
     await contacts.open_page(db, viewer, person.id, other.id, now=visit.now)
     turn = {person.id: person, other.id: other}.get(found.to_ask) if found.to_ask else None
     asked = found.state in ("first_asked", "second_asked")
@@ -120,7 +120,7 @@ async def show(
         to_say=wording.for_side(found.reasons, flipped=flipped),
         state=wording.state_words(found.state, turn.call_name if turn else ""),
         ways=_ways(asked, turn),
-        outcomes=[(code, wording.outcome_words(code)) for code in actions.outcomes(found)],
+        outcomes=[(code, wording.outcome_words(code)) for code in asking.outcomes(found)],
         outcome=wording.outcome_words(found.outcome) if found.outcome else "",
         asks=await store.asks(db, viewer.community_id, introduction),
         steps=await store.steps(db, viewer.community_id, introduction),
@@ -150,9 +150,9 @@ async def ask(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], introduction: Path[UUID]
 ) -> Response[Any]:
     """Asked, by a message or by phone."""
-    await actions.introduction_for(db, viewer, introduction)
+    await asking.introduction_for(db, viewer, introduction)
     told = cast(Told, form.read(AskForm).told)
-    await actions.ask(db, viewer, introduction, told, now=visit.now)
+    await asking.ask(db, viewer, introduction, told, now=visit.now)
     return await visit.done(db, form, f"/introductions/{introduction}", said="introduction_noted")
 
 
@@ -164,9 +164,9 @@ async def close(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], introduction: Path[UUID]
 ) -> Response[Any]:
     """It is over, with what came of it."""
-    await actions.introduction_for(db, viewer, introduction)
+    await asking.introduction_for(db, viewer, introduction)
     outcome = cast(Outcome, form.read(EndForm).outcome)
-    await actions.close(db, viewer, introduction, outcome, now=visit.now)
+    await asking.close(db, viewer, introduction, outcome, now=visit.now)
     return await visit.done(db, form, f"/introductions/{introduction}", said="introduction_over")
 
 
