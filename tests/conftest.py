@@ -3,6 +3,7 @@
 Row security keeps communities apart, so tests never meet, may commit for real, and may race.
 """
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
@@ -20,6 +21,12 @@ from timebank.kernel.migrate import migrate
 from timebank.kernel.settings import Settings
 
 ADDRESS = "http://127.0.0.1:8000"
+
+
+def pytest_configure() -> None:
+    """A shell lets what it starts with `&` ignore Ctrl-C, and so would all that tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -193,6 +193,14 @@ def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
         return []
 
 
+def command_of(process: psutil.Process) -> str:
+    """The words it was started with; none when it is gone, or nobody has waited for it yet."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
 def kill(process: psutil.Process) -> None:
     """kill -9, if it still lives."""
     try:

@@ -5,7 +5,6 @@ back without a hand; every mail that was due goes out.
 """
 
 import asyncio
-import contextlib
 import itertools
 import time
 from collections import Counter
@@ -16,11 +15,10 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import psutil
 import pytest
 
 from tests.drills.giving import Crowd, introduce, judge
-from tests.drills.installation import Installation, family, kept_database, kill
+from tests.drills.installation import Installation, command_of, family, kept_database, kill
 from tests.drills.letterbox import Letterbox
 from tests.drills.people import settle
 from timebank.kernel import embedded_server
@@ -73,7 +71,7 @@ class Storm:
 
     def one_web(self) -> bool:
         """A child of the web server; its parent starts another."""
-        children = [p for p in family(self.web)[1:] if "spawn_main" in " ".join(p.cmdline())]
+        children = [p for p in family(self.web)[1:] if "spawn_main" in command_of(p)]
         if not children or self.place.health() == 0:
             return False
         kill(children[0])
@@ -102,11 +100,8 @@ class Storm:
 
     def backend(self) -> bool:
         """One that serves the web role: the database ends all the others, and recovers."""
-        found = []
-        for process in embedded_server.servers_in(self.place.cluster.data):
-            with contextlib.suppress(psutil.Error):
-                if "timebank_web" in " ".join(process.cmdline()):
-                    found.append(process)
+        servers = embedded_server.servers_in(self.place.cluster.data)
+        found = [process for process in servers if "timebank_web" in command_of(process)]
         if found:
             kill(found[-1])
         return bool(found)
