@@ -44,6 +44,7 @@ async def answered(
     db: Db, viewer: Viewer, found: Introduction, side: UUID, said: Answer, *, by: UUID,
     now: datetime,
 ) -> None:  # fmt: skip
+    """A yes or a no of one of the two, said here or to the worker who writes it down (`by`)."""
     community, today = viewer.community_id, local_date(now)
     await store.answer(
         db, community=community, introduction=found.id, party=side, answer=said, by=by, now=now
