@@ -79,7 +79,7 @@ async def meets(
     id_ = await gatherings.start(
         town.db, viewer, gatherings.Wish(
             area_id=town.areas[worker.area], title="Koffieochtend",
-            words="Koffie, een praatje, en wie wil neemt een handwerk mee. Kom gerust alleen.",
+            words="Koffie, een praatje, en wie wil, neemt een handwerkje mee. Kom gerust alleen.",
             meet_at="Buurthuis De Schakel", first_on=first, starts_at=time(10), host_id=host.id,
         ), now=town.now,
     )  # fmt: skip

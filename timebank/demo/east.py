@@ -21,7 +21,7 @@ def stories(town: Town) -> Iterator[tuple[datetime, Story]]:
     ]  # fmt: skip
     yield town.moment(6, "10.00"), market(town, friends[0], chandra)
     yield town.moment(120), standing(
-        town, written("Kaarten: wij zijn met drie, wie wordt de vierde?"), asker=friends[1],
+        town, written("Kaarten: wij zijn met z’n drieën, wie wordt de vierde?"), asker=friends[1],
         other=chandra, minutes=120, first=town.day(105, weekday=1), at_time=time(19, 30),
         every="two_weeks", times=11,
     )  # fmt: skip

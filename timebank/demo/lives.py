@@ -128,7 +128,7 @@ async def exception(town: Town, admin: Neighbour, person: Neighbour) -> Story:
     today = local_date(town.now)
     await hours.grant_exception(
         town.db, community=town.community, party=person.id, low=-4800, high=None,
-        reason="Greet kan door haar ogen weinig terugdoen. Zij krijgt uren uit de buurtpot.",
+        reason="Greet laat zich elke week voorlezen. Daarvoor mag zij meer tijd krijgen.",
         starts_on=today, ends_on=town.day(-180), granted_by=admin.id, now=town.now,
     )  # fmt: skip
     return

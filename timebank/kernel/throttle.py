@@ -12,6 +12,7 @@ import msgspec
 from timebank.kernel.db import Db, load
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import TooMany
+from timebank.kernel.words import duration
 
 q = load("throttle")
 HOUR = timedelta(hours=1)
@@ -37,11 +38,10 @@ async def count(
     tries = await q.count(db, community=community, kind=kind, key=key, window_start=start)
     if tries > limit.tries:
         wait = max(1, int((start + limit.window - now).total_seconds()))
-        minutes = -(-wait // 60)
         raise TooMany(
             _(
-                "Dit is nu te vaak geprobeerd. Wacht %(minutes)s minuten en probeer het dan weer.",
-                minutes=minutes,
+                "Dit is nu te vaak geprobeerd. Wacht %(time)s en probeer het dan weer.",
+                time=duration(-(-wait // 60)),
             ),
             retry_after=wait,
         )

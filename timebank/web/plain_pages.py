@@ -23,24 +23,24 @@ _NOTHING_CHANGED = "Er is niets veranderd of bewaard."
 _PAGES: dict[int, Words] = {
     400: Words(
         "Dit adres of bericht klopt niet",
-        f"Wat uw browser stuurde, kunnen we niet lezen. {_NOTHING_CHANGED}",
-        "Ga naar de beginpagina, en zoek daar de pagina die u wilt.",
+        f"Wat er binnenkwam, kunnen we niet lezen. {_NOTHING_CHANGED}",
+        "Ga naar de start, en zoek daar de pagina die u wilt.",
     ),
     403: Words(
         "Dit kwam niet van onze eigen pagina",
-        f"Een andere website vroeg uw browser om hier iets te doen. Dat laten we niet toe. "
+        f"Een andere site wilde hier iets doen in uw naam. Dat laten we niet toe. "
         f"{_NOTHING_CHANGED}",
-        "Wilde u dit zelf doen? Ga dan naar de beginpagina, en doe het daar opnieuw.",
+        "Wilde u dit zelf doen? Ga dan naar de start, en doe het daar opnieuw.",
     ),
     404: Words(
         "Deze pagina is er niet",
         "Misschien is het adres verkeerd getypt, of is de pagina weg.",
-        "Ga naar de beginpagina, en zoek daar de pagina die u wilt.",
+        "Ga naar de start, en zoek daar de pagina die u wilt.",
     ),
     405: Words(
         "Dit kan niet op deze pagina",
-        f"Uw browser vroeg iets wat deze pagina niet kan. {_NOTHING_CHANGED}",
-        "Ga naar de beginpagina, en zoek daar de pagina die u wilt.",
+        f"Wat er gevraagd werd, kan deze pagina niet. {_NOTHING_CHANGED}",
+        "Ga naar de start, en zoek daar de pagina die u wilt.",
     ),
     408: Words(
         "Het versturen duurde te lang",
@@ -49,33 +49,33 @@ _PAGES: dict[int, Words] = {
     ),
     413: Words(
         "Dit is te groot om te versturen",
-        f"We kunnen zo veel tegelijk niet aannemen. {_NOTHING_CHANGED}",
+        f"Zoveel tegelijk kunnen we niet aannemen. {_NOTHING_CHANGED}",
         "Ga terug, maak de tekst korter, en verstuur het nog een keer.",
     ),
     414: Words(
         "Dit adres is te lang",
         f"Het adres van deze pagina is langer dan we kunnen lezen. {_NOTHING_CHANGED}",
-        "Ga naar de beginpagina, en zoek daar de pagina die u wilt.",
+        "Ga naar de start, en zoek daar de pagina die u wilt.",
     ),
     415: Words(
         "Dit kunnen we niet lezen",
         f"Uw bericht kwam binnen in een vorm die we niet kennen. {_NOTHING_CHANGED}",
-        "Ga naar de beginpagina, en vul het formulier daar nog een keer in.",
+        "Ga naar de start, en vul het formulier daar nog een keer in.",
     ),
     431: Words(
-        "Uw browser stuurde te veel mee",
+        "Er kwam te veel tegelijk mee",
         f"Er kwam meer mee dan we kunnen lezen. {_NOTHING_CHANGED}",
-        "Wis de cookies van deze website in uw browser, en probeer het dan nog een keer.",
+        "Probeer het op een ander toestel. Of vraag iemand om de cookies van deze site te wissen.",
     ),
     500: Words(
         "Er ging hier iets mis",
         "Dat ligt aan ons, niet aan u. We weten niet zeker of uw laatste stap is bewaard.",
-        "Wacht even, ga naar de beginpagina, en kijk daar of het gelukt is. "
+        "Wacht even, ga naar de start, en kijk daar of het gelukt is. "
         "Blijft het misgaan? Bel dan wie u hier altijd helpt.",
     ),
     503: Words(
         "We zijn er even niet",
-        "De website kan nu niet bij de gegevens. Uw tijd en uw afspraken zijn veilig.",
+        "De site kan nu niet bij de gegevens. Wat al bewaard was, is er nog.",
         "Probeer het over een paar minuten nog een keer. Haast? Bel dan wie u hier altijd helpt.",
     ),
 }
@@ -100,7 +100,7 @@ def plain_page(status: int, request_id: str, stylesheet: str | None = None) -> b
         f"<title>{words.title}</title>\n{link}</head>\n"
         f"<body>\n<main>\n<h1>{words.title}</h1>\n"
         f"<p>{words.happened}</p>\n<p>{words.again}</p>\n"
-        '<p><a href="/">Naar de beginpagina</a></p>\n'
-        f"<p><small>Nummer van deze melding: {escape(request_id)}</small></p>\n"
+        '<p><a href="/">Naar de start</a></p>\n'
+        f"<p><small>Zegt u ons dit nummer als u belt: {escape(request_id)}</small></p>\n"
         "</main>\n</body>\n</html>\n"
     ).encode()

@@ -15,6 +15,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import TooMany
 from timebank.kernel.text import isolated
+from timebank.kernel.words import duration
 from timebank.membership.admission import ask_to_join
 from timebank.membership.forms import JoinForm
 from timebank.membership.model import ANSWER_DAYS
@@ -124,18 +125,18 @@ async def _count(request: Asked, visit: Visit, db: Db, details: parties.Details)
 async def _so_many_here(db: Db, visit: Visit, area: UUID, wait: int) -> TooMany:
     """Who takes it down instead, by name where somebody helps in that neighbourhood."""
     about = await areas.community(db, visit.community.id, area=area, language=visit.language)
-    helper, minutes = about.helper, -(-wait // 60)
+    helper, time = about.helper, duration(-(-wait // 60))
     if helper is not None and helper.phone:
         sentence = _(
             "Hier hebben zich dit uur al veel mensen aangemeld. Aanmelden kan ook door de telefoon: "
-            "bel %(name)s, %(phone)s. Of probeer het over %(minutes)s minuten weer.",
-            name=isolated(helper.full_name), phone=helper.phone, minutes=minutes,
+            "bel %(name)s, %(phone)s. Of probeer het over %(time)s weer.",
+            name=isolated(helper.full_name), phone=helper.phone, time=time,
         )  # fmt: skip
     else:
         sentence = _(
             "Hier hebben zich dit uur al veel mensen aangemeld. Vraag een %(worker)s om u aan te "
-            "melden. Of probeer het over %(minutes)s minuten weer.",
-            worker=about.words.worker.one, minutes=minutes,
+            "melden. Of probeer het over %(time)s weer.",
+            worker=about.words.worker.one, time=time,
         )  # fmt: skip
     return TooMany(sentence, retry_after=wait)
 
