@@ -3,7 +3,7 @@
 -- from where they live: one query a request.
 select s.id as session_id, s.csrf, s.seen_at, s.made_at, s.proven_at, s.own_device,
        (s.ended_at is null and s.expires_at > :now
-        and s.seen_at > :now - case when s.own_device then interval '14 days' else interval '30 minutes' end) as live,
+        and s.seen_at > :now - case when s.own_device then :own_device_idle::interval else :idle::interval end) as live,
        p.id as party_id, coalesce(p.number, '') as number, p.state,
        n.call_name, n.full_name, n.area_id, n.place_id, n.language,
        coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'area_id', r.area_id))
@@ -54,7 +54,7 @@ update session set ended_at = :now where community_id = :community and id = :id 
 update session set ended_at = :now
  where community_id = :community and ended_at is null
    and (expires_at <= :now
-        or seen_at <= :now - case when own_device then interval '14 days' else interval '30 minutes' end);
+        or seen_at <= :now - case when own_device then :own_device_idle::interval else :idle::interval end);
 
 -- name: end_sessions!
 -- All sessions of a party, but one.
@@ -64,7 +64,7 @@ update session set ended_at = :now
 -- name: sessions
 select id, device, own_device, made_at, seen_at, expires_at from session
  where community_id = :community and party_id = :party and ended_at is null and expires_at > :now
-   and seen_at > :now - case when own_device then interval '14 days' else interval '30 minutes' end
+   and seen_at > :now - case when own_device then :own_device_idle::interval else :idle::interval end
  order by seen_at desc;
 
 -- name: credential^

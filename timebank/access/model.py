@@ -17,6 +17,7 @@ TICKET_LIFE: dict[str, timedelta] = {
 }
 IDLE = timedelta(minutes=30)
 OWN_DEVICE_IDLE = timedelta(days=14)
+"""How long a session lives on after it was last used."""
 LONGEST = timedelta(hours=12)
 """A session on a borrowed device, and every session of a worker or admin."""
 LONGEST_ON_OWN_DEVICE = timedelta(days=90)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from timebank.access.model import (
     DRAFT_LIFE,
+    IDLE,
+    OWN_DEVICE_IDLE,
     DemoPerson,
     Draft,
     OpenSession,
@@ -20,12 +22,15 @@ from timebank.web.viewer import Role, RoleKind
 
 q = load("access")
 
+_IDLE = {"idle": IDLE, "own_device_idle": OWN_DEVICE_IDLE}
+"""Every query that asks whether a session is live takes the same two."""
+
 
 async def session(
     db: Db, *, community: int, token_hash: bytes, now: datetime, today: date
 ) -> SessionRow | None:
     """The session behind a cookie, live or not."""
-    query = q.viewer(db, community=community, token_hash=token_hash, now=now, today=today)
+    query = q.viewer(db, community=community, token_hash=token_hash, now=now, today=today, **_IDLE)
     return await row(SessionRow, query)
 
 
@@ -68,7 +73,7 @@ async def time_out(db: Db, *, community: int, id_: UUID, now: datetime) -> None:
 
 async def time_out_all(db: Db, *, community: int, now: datetime) -> None:
     """All sessions whose time has run out; for the worker."""
-    await q.time_out_all(db, community=community, now=now)
+    await q.time_out_all(db, community=community, now=now, **_IDLE)
 
 
 async def end_sessions(
@@ -80,7 +85,9 @@ async def end_sessions(
 
 async def sessions(db: Db, *, community: int, party: UUID, now: datetime) -> list[OpenSession]:
     """Sessions that can still be used."""
-    return await rows(OpenSession, q.sessions(db, community=community, party=party, now=now))
+    return await rows(
+        OpenSession, q.sessions(db, community=community, party=party, now=now, **_IDLE)
+    )
 
 
 async def password_hash(db: Db, community: int, party: UUID) -> str | None:
