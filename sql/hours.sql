@@ -114,21 +114,11 @@ select e.account_id, e.seq, e.minutes, e.balance_after, a.kind
  order by e.account_id;
 
 -- name: totals^
--- The books of a community in one row. Exchanged: given in exchanges, less what was put right.
+-- The books of a community in one row.
 select coalesce(sum(a.balance) filter (where a.kind = 'party'), 0)::bigint as party_minutes,
        coalesce(sum(a.balance) filter (where a.kind = 'pot'), 0)::bigint as pot_minutes,
        coalesce(sum(a.balance) filter (where a.kind = 'issue'), 0)::bigint as issue_minutes,
-       coalesce(sum(a.balance) filter (where a.kind = 'vouchers'), 0)::bigint as voucher_minutes,
-       count(*) filter (where a.kind = 'party') as accounts,
-       (select count(*) from transfer t where t.community_id = :community) as transfers,
-       (select coalesce(sum(e.minutes), 0)
-          from transfer x
-          join entry o on o.community_id = :community and o.transfer_id = x.id and o.minutes > 0
-          join transfer t on t.community_id = :community and t.exchange_id = x.exchange_id
-          join entry e on e.community_id = :community and e.transfer_id = t.id
-                      and e.account_id = o.account_id
-         where x.community_id = :community and x.kind = 'exchange'
-       )::bigint as exchanged_minutes
+       coalesce(sum(a.balance) filter (where a.kind = 'vouchers'), 0)::bigint as voucher_minutes
   from account a where a.community_id = :community;
 
 -- name: grant_exception!
@@ -146,8 +136,8 @@ update account_exception set ended_by = :ended_by, ended_at = :now
 returning id;
 
 -- name: exceptions
-select x.id, x.low, x.high, x.starts_on, x.ends_on, x.granted_by, x.granted_at, x.ended_by,
-       x.ended_at, w.reason
+select x.id, x.low, x.high, x.starts_on, x.ends_on, x.granted_by, x.ended_by, x.ended_at,
+       w.reason
   from account_exception x
   left join account_exception_words w on w.community_id = :community and w.exception_id = x.id
  where x.community_id = :community and x.account_id = :party
@@ -156,13 +146,6 @@ select x.id, x.low, x.high, x.starts_on, x.ends_on, x.granted_by, x.granted_at, 
 -- name: seal^
 -- No row when nothing is new.
 select number, hash, accounts from ledger.seal(:community, :now);
-
--- name: last_seal^
-select number, hash, sealed_at from seal
- where community_id = :community order by number desc limit 1;
-
--- name: seal_numbered^
-select number, hash, sealed_at from seal where community_id = :community and number = :number;
 
 -- name: forget_words!
 -- Sentences that a party wrote, or had written with a gift, when that party is erased. What others wrote

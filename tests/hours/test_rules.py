@@ -70,10 +70,9 @@ def test_amounts_follow_the_communitys_unit(minutes: int, unit: int, fits: bool)
     assert hours.fits_unit(minutes, unit) is fits
 
 
-def test_the_term_of_starting_hours_counts_days_in_amsterdam() -> None:
+def test_days_of_the_books_are_days_in_amsterdam() -> None:
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # already 2 March in Amsterdam
     assert hours.day_of(late) == date(2026, 3, 2)
-    assert hours.free_on(late, hours.Rules(give_away_after_days=30)) == date(2026, 4, 1)
 
 
 def test_the_first_rules_of_a_community_are_fine() -> None:

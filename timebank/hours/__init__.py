@@ -14,7 +14,6 @@ from timebank.hours.actions import (
     open_account,
     open_books,
     seal,
-    seal_holds,
 )
 from timebank.hours.limits import end_exception, grant_exception, set_rules
 from timebank.hours.model import (
@@ -38,7 +37,6 @@ from timebank.hours.model import (
     Transfer,
     day_of,
     fits_unit,
-    free_on,
     problems_of,
     room,
     wrong_with,
@@ -76,17 +74,14 @@ __all__ = [
     "exceptions",
     "fits_unit",
     "forget",
-    "free_on",
     "give",
     "grant_exception",
-    "last_seal",
     "open_account",
     "open_books",
     "problems_of",
     "room",
     "rules",
     "seal",
-    "seal_holds",
     "set_rules",
     "statement",
     "told",
@@ -144,8 +139,3 @@ async def totals(db: Db, *, community: int) -> Totals:
 async def exceptions(db: Db, *, community: int, party: UUID) -> list[Exemption]:
     """A party's exceptions to the limits, newest first, ended ones too."""
     return await store.exceptions(db, community, party)
-
-
-async def last_seal(db: Db, *, community: int) -> Seal | None:
-    """The newest seal: number and hash to print or mail elsewhere."""
-    return await store.last_seal(db, community)

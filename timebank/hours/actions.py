@@ -202,10 +202,3 @@ async def correct(
 async def seal(db: Db, *, community: int, now: datetime) -> Seal | None:
     """Seal all entries that no seal covers yet; None when nothing is new. For the job role."""
     return await store.seal(db, community, now)
-
-
-async def seal_holds(db: Db, *, community: int, number: int, seal_hash: bytes) -> bool:
-    """Whether the books still have the seal that was printed or mailed elsewhere: this alone
-    tells when somebody with all rights cut off their end."""
-    found = await store.seal_numbered(db, community, number)
-    return found is not None and found.hash == seal_hash

@@ -1,6 +1,6 @@
 """What the ledger speaks of, and its pure rules. All amounts are whole minutes."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
@@ -193,16 +193,12 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """The books in one row: the four balances sum to zero. `exchanged_minutes` counts what was
-    given in exchanges, less what was put right."""
+    """The books in one row: the four balances, in minutes, sum to zero."""
 
     party_minutes: int
     pot_minutes: int
     issue_minutes: int
     voucher_minutes: int
-    accounts: int
-    transfers: int
-    exchanged_minutes: int
 
 
 class Exemption(msgspec.Struct, frozen=True):
@@ -214,7 +210,6 @@ class Exemption(msgspec.Struct, frozen=True):
     starts_on: date
     ends_on: date
     granted_by: UUID
-    granted_at: datetime
     ended_by: UUID | None
     ended_at: datetime | None
     reason: str | None
@@ -225,17 +220,11 @@ class Seal(msgspec.Struct, frozen=True):
 
     number: int
     hash: bytes
-    sealed_at: datetime
 
 
 def day_of(moment: datetime) -> date:
     """The day a moment falls on, in Europe/Amsterdam."""
     return moment.astimezone(DAYS_ARE_IN).date()
-
-
-def free_on(started: datetime, rules: Rules) -> date:
-    """First day on which the starting hours may be given away."""
-    return day_of(started) + timedelta(days=rules.give_away_after_days)
 
 
 def level_of(minutes: int, limits: Balance) -> Level:

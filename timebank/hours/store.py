@@ -21,7 +21,7 @@ from timebank.hours.model import (
     Totals,
     Transfer,
 )
-from timebank.kernel.db import Db, load, one, row, rows
+from timebank.kernel.db import Db, load, one, rows
 from timebank.kernel.redact import Known
 from timebank.parties import Card
 
@@ -215,17 +215,7 @@ async def exceptions(db: Db, community: int, party: UUID) -> list[Exemption]:
 async def seal(db: Db, community: int, now: datetime) -> Seal | None:
     """Seal what is new; None when nothing is."""
     made = await q.seal(db, community=community, now=now)
-    return None if made is None else Seal(made["number"], made["hash"], now)
-
-
-async def last_seal(db: Db, community: int) -> Seal | None:
-    """The newest seal."""
-    return await row(Seal, q.last_seal(db, community=community))
-
-
-async def seal_numbered(db: Db, community: int, number: int) -> Seal | None:
-    """One seal."""
-    return await row(Seal, q.seal_numbered(db, community=community, number=number))
+    return None if made is None else Seal(made["number"], made["hash"])
 
 
 async def forget(db: Db, *, community: int, party: UUID, names: Known, now: datetime) -> None:
