@@ -123,11 +123,11 @@ select language, key, one, many, the from community_word where community_id = :c
 
 -- name: areas
 -- The neighbourhoods of a community, and the whole of it first.
-select id, parent_id, kind, name, state, helper_id, helper_phone, helper_hours, walk_in from area
+select id, kind, name, state, helper_id, helper_phone, helper_hours, walk_in from area
  where community_id = :community order by kind, sort_name, id;
 
 -- name: area^
-select id, parent_id, kind, name, state, helper_id, helper_phone, helper_hours, walk_in from area
+select id, kind, name, state, helper_id, helper_phone, helper_hours, walk_in from area
  where community_id = :community and id = :id;
 
 -- name: places

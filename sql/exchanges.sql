@@ -401,7 +401,7 @@ insert into exchange_repair (community_id, id, exchange_id, asked_by_id, entered
 values (:community, :id, :exchange, :by, :hand, :now, :owner, :due_on);
 
 -- name: open_repair^
-select id, exchange_id, asked_by_id, asked_at, owner_id, due_on, settled_at, outcome from exchange_repair
+select id, exchange_id, asked_by_id, asked_at, owner_id, due_on from exchange_repair
  where community_id = :community and exchange_id = :exchange and settled_at is null;
 
 -- name: set_repair_owner$
@@ -416,7 +416,7 @@ returning id, asked_by_id;
 
 -- name: open_repairs
 -- Bookings that somebody asked to have put right, for the work list.
-select r.id, r.exchange_id, r.asked_by_id, r.asked_at, r.owner_id, r.due_on, r.settled_at, r.outcome, e.area_id
+select r.id, r.exchange_id, r.asked_by_id, r.asked_at, r.owner_id, r.due_on, e.area_id
   from exchange_repair r
   join exchange e on e.community_id = r.community_id and e.id = r.exchange_id
  where r.community_id = :community and r.settled_at is null

@@ -18,14 +18,14 @@ returning id;
 -- name: gathering^
 -- One group.
 select g.id, g.area_id, g.area_name, g.title, g.words, g.place_id, g.place_name, g.meet_at, g.every, g.first_on,
-       g.starts_at, g.state, g.host_id, g.host_call_name, g.host_full_name, g.host_number
+       g.starts_at, g.state, g.host_id, g.host_call_name, g.host_number
   from gathering_shown g
  where g.community_id = :community and g.id = :id;
 
 -- name: gatherings
 -- Open groups of some neighbourhoods, as one member may see them, and those this member is the host of.
 select g.id, g.area_id, g.area_name, g.title, g.words, g.place_id, g.place_name, g.meet_at, g.every, g.first_on,
-       g.starts_at, g.state, g.host_id, g.host_call_name, g.host_full_name, g.host_number
+       g.starts_at, g.state, g.host_id, g.host_call_name, g.host_number
   from gathering_shown g
  where g.community_id = :community and (g.state = 'open' or :closed_too)
    and (g.area_id = any(:areas) or g.asked_host_id = :viewer)

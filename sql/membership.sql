@@ -68,12 +68,12 @@ values (:community, :id, :party, :now, :final_on);
 
 -- name: leaving^
 -- The leaving that was not taken back.
-select id, party_id, at, final_on, left_at, transfer_id from membership_leaving
+select id, party_id, at, final_on, transfer_id from membership_leaving
  where community_id = :community and party_id = :party and back_at is null;
 
 -- name: leaving_is_over
 -- Whose days to come back are over: the last of them is past.
-select l.id, l.party_id, l.at, l.final_on, l.left_at, l.transfer_id from membership_leaving l
+select l.id, l.party_id, l.at, l.final_on, l.transfer_id from membership_leaving l
   join party p on p.community_id = l.community_id and p.id = l.party_id and p.state = 'leaving'
  where l.community_id = :community and l.final_on < :today and l.left_at is null and l.back_at is null
  order by l.final_on, l.id limit 200;

@@ -72,7 +72,7 @@ select exists (select from report where community_id = :community and about_kind
 -- name: desk
 -- Open reports that this viewer may handle, the most pressing first. Nobody sees what is about themselves.
 select id, about_kind, about_id, subject_id, taken_down, owner_id, due_on, made_at, closed_at, outcome, area_id,
-       area_name, subject_call_name, subject_full_name, owner_call_name, title, reasons, voices
+       area_name, subject_call_name, owner_call_name, title, reasons, voices
   from report_sheet r
  where r.community_id = :community and r.closed_at is null and r.subject_id <> :viewer
    and (:everywhere::boolean or r.area_id = any(:areas) or r.owner_id = :viewer)
@@ -81,7 +81,7 @@ select id, about_kind, about_id, subject_id, taken_down, owner_id, due_on, made_
 -- name: done
 -- Closed reports, newest first, one page.
 select id, about_kind, about_id, subject_id, taken_down, owner_id, due_on, made_at, closed_at, outcome, area_id,
-       area_name, subject_call_name, subject_full_name, owner_call_name, title, reasons, voices
+       area_name, subject_call_name, owner_call_name, title, reasons, voices
   from report_sheet r
  where r.community_id = :community and r.closed_at is not null and r.subject_id <> :viewer
    and (:everywhere::boolean or r.area_id = any(:areas) or r.owner_id = :viewer)
@@ -92,7 +92,7 @@ select id, about_kind, about_id, subject_id, taken_down, owner_id, due_on, made_
 -- name: report_for^
 -- One report, for somebody who may handle it.
 select id, about_kind, about_id, subject_id, taken_down, owner_id, due_on, made_at, closed_at, outcome, area_id,
-       area_name, subject_call_name, subject_full_name, owner_call_name, title, reasons, voices
+       area_name, subject_call_name, owner_call_name, title, reasons, voices
   from report_sheet r
  where r.community_id = :community and r.id = :id and r.subject_id <> :viewer
    and (:everywhere::boolean or r.area_id = any(:areas) or r.owner_id = :viewer);

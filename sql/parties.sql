@@ -48,7 +48,7 @@ returning id;
 select p.id, p.number, p.kind, p.state, p.state_at, p.applied_at, p.admitted_at, p.paused_until,
        n.full_name, n.call_name, n.sort_name, n.area_id, n.place_id, n.email, n.phone, n.phone_key,
        n.reachable_by, n.reach_words, n.language, n.birth_year, n.likes, n.dislikes, n.mail_whole,
-       n.hidden, n.household_id, coalesce(a.name, '') as area_name, coalesce(l.name, '') as place_name,
+       n.hidden, coalesce(a.name, '') as area_name, coalesce(l.name, '') as place_name,
        n.street, n.postcode
   from party p
   join person n on n.community_id = p.community_id and n.party_id = p.id

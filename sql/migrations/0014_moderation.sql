@@ -74,8 +74,7 @@ grant update (words) on report_words to timebank_work;  -- erasure takes a name 
 create view report_sheet with (security_invoker = true) as
   select r.community_id, r.id, r.about_kind, r.about_id, r.subject_id, r.taken_down, r.owner_id, r.due_on,
          r.made_at, r.closed_at, r.outcome, r.area_id, a.name as area_name,
-         coalesce(n.call_name, '') as subject_call_name, coalesce(n.full_name, '') as subject_full_name,
-         coalesce(o.call_name, '') as owner_call_name, coalesce(p.title, '') as title,
+         coalesce(n.call_name, '') as subject_call_name, coalesce(o.call_name, '') as owner_call_name, coalesce(p.title, '') as title,
          array(select distinct v.reason from report_voice v
             where v.community_id = r.community_id and v.report_id = r.id order by v.reason) as reasons,
          (select count(*) from report_voice v

@@ -92,7 +92,7 @@ create view gathering_shown with (security_invoker = true) as
 select g.community_id, g.id, g.area_id, a.name as area_name, a.sort_name as area_sort_name, g.title, g.words,
        g.place_id, coalesce(l.name, '') as place_name, g.meet_at, g.every, g.first_on, g.starts_at, g.state,
        g.host_id as asked_host_id, h.id as host_id, coalesce(n.call_name, '') as host_call_name,
-       coalesce(n.full_name, '') as host_full_name, coalesce(h.number, '') as host_number
+       coalesce(h.number, '') as host_number
   from gathering g
   join area a on a.community_id = g.community_id and a.id = g.area_id
   left join place l on l.community_id = g.community_id and l.id = g.place_id

@@ -17,7 +17,7 @@ def group(**more: Any) -> Gathering:
             "id": UUID(int=1), "area_id": UUID(int=2), "area_name": "Noord", "title": "Koffie",
             "words": "", "place_id": None, "place_name": "", "meet_at": "", "every": "week",
             "first_on": TUESDAY, "starts_at": time(10), "state": "open", "host_id": None,
-            "host_call_name": "", "host_full_name": "", "host_number": "",
+            "host_call_name": "", "host_number": "",
         } | more
     )  # fmt: skip
 

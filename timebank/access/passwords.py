@@ -52,10 +52,6 @@ class Hasher:
         """Whether the password is the stored one; with nothing stored it takes as long."""
         return await self._run(lambda: self._compare(stored, password))
 
-    def outdated(self, stored: str) -> bool:
-        """Whether the hash was made at another cost and should be made again."""
-        return self._argon2.check_needs_rehash(stored)
-
     def _compare(self, stored: str | None, password: str) -> bool:
         try:
             self._argon2.verify(stored or self._dummy, password)

@@ -28,7 +28,6 @@ class Area(msgspec.Struct, frozen=True):
     """A community as a whole, or one of its neighbourhoods."""
 
     id: UUID
-    parent_id: UUID | None
     kind: AreaKind
     name: str
     state: AreaState

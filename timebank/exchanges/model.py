@@ -202,7 +202,7 @@ class Thread(msgspec.Struct, frozen=True):
 
 
 class Repair(msgspec.Struct, frozen=True):
-    """One side asked to have a booking put right."""
+    """One side asked to have a booking put right, and nobody has settled it yet."""
 
     id: UUID
     exchange_id: UUID
@@ -210,8 +210,6 @@ class Repair(msgspec.Struct, frozen=True):
     asked_at: datetime
     owner_id: UUID
     due_on: date
-    settled_at: datetime | None
-    outcome: str | None
 
 
 class OpenRepair(Repair, frozen=True):

@@ -46,7 +46,6 @@ class Gathering(msgspec.Struct, frozen=True):
     state: Literal["open", "closed"]
     host_id: UUID | None
     host_call_name: str
-    host_full_name: str
     host_number: str
 
     @property

@@ -31,12 +31,6 @@ class NotFound(Refusal):
         super().__init__(_("Deze pagina bestaat niet, of is niet voor u bedoeld."))
 
 
-class Denied(Refusal):
-    """403: the person knows it exists, and may not do this."""
-
-    status = 403
-
-
 class Conflict(Refusal):
     """409: what the person saw is no longer so."""
 

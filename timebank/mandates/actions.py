@@ -87,29 +87,15 @@ async def end(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> Mandate:
         found, because = next((one for one in helped if one.id == id_), None), "helper"
     if found is None:
         raise NotFound
-    await _end(db, viewer, found.id, because, now)
-    return found
-
-
-async def end_for(db: Db, viewer: Viewer, party: UUID, id_: UUID, *, now: datetime) -> None:
-    """A worker ends it in their own name, when a member calls. Raises NotFound."""
-    found = await store.helpers_of(
-        db, community=viewer.community_id, party=party, today=local_date(now)
-    )
-    if not any(one.id == id_ for one in found):
-        raise NotFound
-    await _end(db, viewer, id_, "worker", now)
-
-
-async def _end(db: Db, viewer: Viewer, id_: UUID, because: Because, now: datetime) -> None:
     ended = await store.end(
-        db, community=viewer.community_id, id_=id_, by=viewer.party_id, because=because, now=now
+        db, community=community, id_=id_, by=viewer.party_id, because=because, now=now
     )
     if ended is None:
         raise NotFound
     await _tell_ended(
-        db, viewer.community_id, ended, now, by=viewer.party_id, on_behalf_of=viewer.on_behalf_of
+        db, community, ended, now, by=viewer.party_id, on_behalf_of=viewer.on_behalf_of
     )
+    return found
 
 
 async def end_between(

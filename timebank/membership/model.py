@@ -96,7 +96,6 @@ class Leaving(msgspec.Struct, frozen=True):
     party_id: UUID
     at: datetime
     final_on: date
-    left_at: datetime | None
     transfer_id: UUID | None
 
 

@@ -61,7 +61,6 @@ class Report(msgspec.Struct, frozen=True):
     area_id: UUID
     area_name: str
     subject_call_name: str
-    subject_full_name: str
     owner_call_name: str
     title: str
     reasons: list[Reason]

@@ -82,7 +82,6 @@ class Party(msgspec.Struct, frozen=True):
     dislikes: str
     mail_whole: bool
     hidden: bool
-    household_id: UUID | None
     area_name: str
     place_name: str
     street: str

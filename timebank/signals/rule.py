@@ -85,10 +85,6 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""
 
     @property
-    def is_evidence(self) -> bool:
-        return self.code in EVIDENCE
-
-    @property
     def is_told(self) -> bool:
         return self.code in TOLD
 

@@ -18,8 +18,6 @@ class Hashes(Protocol):
 
     async def verify(self, stored: str | None, password: str) -> bool: ...
 
-    def outdated(self, stored: str) -> bool: ...
-
 
 class Site:
     """Pool, settings, templates, hasher and clock. `community_ids` keeps short names once found."""
