@@ -16,7 +16,6 @@ from timebank.access.interruptions import (
     AlreadyDone,
     ProofNeeded,
     SignInNeeded,
-    StaleForm,
     demand_proof,
 )
 from timebank.access.mail import message_id
@@ -34,7 +33,7 @@ from timebank.access.store import (
     workers_of,
 )
 from timebank.access.throttles import network
-from timebank.access.transaction import Asked, begun, provide_db, site_of
+from timebank.access.transaction import Asked, provide_db, site_of
 
 __all__ = [
     "AlreadyDone",
@@ -43,10 +42,8 @@ __all__ = [
     "ProofNeeded",
     "RoleRow",
     "SignInNeeded",
-    "StaleForm",
     "act_for",
     "admins",
-    "begun",
     "close_all",
     "demand_another_admin",
     "demand_proof",

@@ -4,10 +4,8 @@ from timebank.areas.actions import add_neighbourhood, add_place, found_community
 from timebank.areas.model import (
     LONGEST_TERMS,
     NEARBY_METRES,
-    RESERVED_SLUGS,
     SHORTEST_TERMS,
     Area,
-    CommunityName,
     LetterRule,
     Place,
     Terms,
@@ -36,10 +34,8 @@ from timebank.areas.store import (
 __all__ = [
     "LONGEST_TERMS",
     "NEARBY_METRES",
-    "RESERVED_SLUGS",
     "SHORTEST_TERMS",
     "Area",
-    "CommunityName",
     "LetterRule",
     "Place",
     "Terms",

@@ -1,13 +1,12 @@
 """Audit. What other slices may call."""
 
 from timebank.audit import words
-from timebank.audit.model import Entry, LogLine
+from timebank.audit.model import Entry
 from timebank.audit.saying import is_said, says, sentence
 from timebank.audit.store import about_party, forget_old, log, note, shown_to
 
 __all__ = [
     "Entry",
-    "LogLine",
     "about_party",
     "forget_old",
     "is_said",

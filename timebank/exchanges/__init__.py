@@ -6,7 +6,6 @@ from timebank.exchanges.confirming import confirm, disagree, say_done
 from timebank.exchanges.erasing import end_all, forget, unsettled
 from timebank.exchanges.hands import both_sides, demand_other_hand
 from timebank.exchanges.lists import (
-    OneHelper,
     first_contacts,
     is_new,
     met_before,
@@ -15,14 +14,12 @@ from timebank.exchanges.lists import (
     open_of,
     repairs,
     stuck,
-    talks_on_post,
     wrote_after_refusal,
 )
-from timebank.exchanges.model import OPEN, By, Exchange, Proposal, Repair, Side, may_write
+from timebank.exchanges.model import By, Exchange, may_write
 from timebank.exchanges.planning import Plan, agree, propose
 from timebank.exchanges.settling import (
     ask_repair,
-    for_worker,
     hand_over,
     hand_to_worker,
     reassign,
@@ -34,19 +31,13 @@ from timebank.exchanges.settling import (
 from timebank.exchanges.sheet import sheet as everything_of
 from timebank.exchanges.store import for_party
 from timebank.exchanges.talking import begin, cancel, close, no_show, refuse, spoke
-from timebank.exchanges.view import Line, lines, waiting_and_coming
+from timebank.exchanges.view import lines, waiting_and_coming
 
 __all__ = [
-    "OPEN",
     "By",
     "Chased",
     "Exchange",
-    "Line",
-    "OneHelper",
     "Plan",
-    "Proposal",
-    "Repair",
-    "Side",
     "agree",
     "ask_repair",
     "begin",
@@ -61,7 +52,6 @@ __all__ = [
     "everything_of",
     "first_contacts",
     "for_party",
-    "for_worker",
     "forget",
     "hand_over",
     "hand_to_worker",
@@ -84,7 +74,6 @@ __all__ = [
     "spoke",
     "stuck",
     "take",
-    "talks_on_post",
     "told",
     "unsettled",
     "waiting_and_coming",

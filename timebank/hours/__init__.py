@@ -51,8 +51,6 @@ __all__ = [
     "Account",
     "Balance",
     "Booked",
-    "Entry",
-    "Exemption",
     "Fund",
     "Kind",
     "Level",

@@ -3,7 +3,7 @@
 from timebank.mandates import told
 from timebank.mandates.actions import begin, end, end_all_of, end_between, forget, run
 from timebank.mandates.model import Mandate
-from timebank.mandates.store import helped_by, helpers_of
+from timebank.mandates.store import helped_by
 
 __all__ = [
     "Mandate",
@@ -13,7 +13,6 @@ __all__ = [
     "end_between",
     "forget",
     "helped_by",
-    "helpers_of",
     "run",
     "told",
 ]

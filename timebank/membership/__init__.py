@@ -1,12 +1,12 @@
 """Membership: join, admit, refuse, rest, suspend, restore, stop. What other slices may call."""
 
 from timebank.membership import cards, mail, reach, told
-from timebank.membership.admission import admit, ask_to_join, who_answers
+from timebank.membership.admission import admit, ask_to_join
 from timebank.membership.blocking import block
 from timebank.membership.erasing import depart, forget
 from timebank.membership.handing import hand_appeal, hand_call, reassign
 from timebank.membership.leaving import finish_leaving, leave
-from timebank.membership.model import ANSWER_DAYS, Appeal, Call, OpenAppeal, Reason
+from timebank.membership.model import ANSWER_DAYS
 from timebank.membership.standing import (
     end_pauses,
     pause,
@@ -18,7 +18,6 @@ from timebank.membership.store import (
     appeals,
     calls_to_make,
     leaving_of,
-    newest_reason,
     open_appeals,
     reasons,
     times_helped,
@@ -26,10 +25,6 @@ from timebank.membership.store import (
 
 __all__ = [
     "ANSWER_DAYS",
-    "Appeal",
-    "Call",
-    "OpenAppeal",
-    "Reason",
     "admit",
     "appeals",
     "ask_to_join",
@@ -45,7 +40,6 @@ __all__ = [
     "leave",
     "leaving_of",
     "mail",
-    "newest_reason",
     "open_appeals",
     "pause",
     "reach",
@@ -56,5 +50,4 @@ __all__ = [
     "take_part_again",
     "times_helped",
     "told",
-    "who_answers",
 ]

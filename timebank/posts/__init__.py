@@ -19,15 +19,11 @@ from timebank.posts.actions import (
     withdraw,
 )
 from timebank.posts.finding import at_the_door
-from timebank.posts.fit import Reader, reason, telling_stems
+from timebank.posts.fit import telling_stems
 from timebank.posts.model import (
     CATEGORIES,
-    Author,
     Direction,
-    Fit,
-    Own,
     Post,
-    State,
     Wish,
     category_name,
 )
@@ -44,13 +40,8 @@ from timebank.posts.terms import (
 
 __all__ = [
     "CATEGORIES",
-    "Author",
     "Direction",
-    "Fit",
-    "Own",
     "Post",
-    "Reader",
-    "State",
     "Wish",
     "at_the_door",
     "category_name",
@@ -68,7 +59,6 @@ __all__ = [
     "pause_all_of",
     "post_for",
     "publish",
-    "reason",
     "reindex",
     "renew",
     "reopen",

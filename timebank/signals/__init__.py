@@ -4,7 +4,6 @@ from timebank.signals import said_wording, wording
 from timebank.signals.actions import (
     answer_worker_call,
     close,
-    explain,
     explain_all,
     hand_over,
     list_for,
@@ -19,11 +18,10 @@ from timebank.signals.actions import (
     take,
 )
 from timebank.signals.calendar import chase, outlooks, unclaimed
-from timebank.signals.came_store import CameOfIt, came_of_it, looked_back_on
+from timebank.signals.came_store import came_of_it, looked_back_on
 from timebank.signals.chance import call_of, calls, draw, hand_call, shown_in
 from timebank.signals.deciding import Replay, decide, replay, version, versions
 from timebank.signals.model import (
-    Explanation,
     Listed,
     Outcome,
     Outlook,
@@ -31,18 +29,15 @@ from timebank.signals.model import (
     Plan,
     Signal,
     State,
-    Step,
 )
 from timebank.signals.quarterly import write_down as write_quarter
 from timebank.signals.rule import Lane as RuleLane
-from timebank.signals.running import everybody, forget, forget_unwanted, reassign, run
+from timebank.signals.running import everybody, forget, reassign, run
 from timebank.signals.said import check_in, is_asked
 from timebank.signals.said_model import Judgement
 from timebank.signals.telling import hand_told, told_about, told_list, unheard
 
 __all__ = [
-    "CameOfIt",
-    "Explanation",
     "Judgement",
     "Listed",
     "Outcome",
@@ -53,7 +48,6 @@ __all__ = [
     "RuleLane",
     "Signal",
     "State",
-    "Step",
     "answer_worker_call",
     "call_of",
     "calls",
@@ -64,10 +58,8 @@ __all__ = [
     "decide",
     "draw",
     "everybody",
-    "explain",
     "explain_all",
     "forget",
-    "forget_unwanted",
     "hand_call",
     "hand_over",
     "hand_told",
