@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> int:
         return replace_by(["-m", "tests.everything", *rest], environment)
     if command == "audit":
         find: list[str | Path] = [PYTHON, "-m", "tests.browser.find"]
-        found = subprocess.run(  # noqa: S603
+        found = subprocess.run(
             find, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False
         )
         if found.returncode:  # it said why
@@ -121,7 +121,7 @@ def set_up() -> None:
         # made, or somebody's own: that is kept as long as it works.
         if STAMP.exists() or not is_usable():
             say("Making .venv …")
-            made = subprocess.run(  # noqa: S603
+            made = subprocess.run(
                 [sys.executable, "-m", "venv", "--clear", VENV],
                 env=clean_environment(),
                 stdout=subprocess.PIPE,
@@ -148,7 +148,7 @@ def is_usable() -> bool:
     """Whether `.venv` is of this version of Python and has pip."""
     asked = "import sys, pip; print(sys.version)"
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [PYTHON, "-c", asked],
             env=clean_environment(),
             capture_output=True,
@@ -164,7 +164,7 @@ def install() -> None:
     """What the lock names, by hash; a line every two seconds, as it may take a minute."""
     total = sum("==" in line for line in LOCK.read_text().splitlines())
     say(f"Installing {total} packages …")
-    pip = subprocess.Popen(  # noqa: S603
+    pip = subprocess.Popen(
         [
             *(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", LOCK),
             *("--disable-pip-version-check", "--no-input", "--progress-bar=off"),
@@ -199,7 +199,7 @@ def install() -> None:
 def add_project() -> None:
     """The code is used where it stands: on the path, and as the command .venv/bin/timebank."""
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = subprocess.check_output([PYTHON, "-c", asked], text=True)  # noqa: S603
+    packages = subprocess.check_output([PYTHON, "-c", asked], text=True)
     (Path(packages.strip()) / "timebank.pth").write_text(f"{ROOT}\n")
     command = VENV / "bin" / "timebank"
     command.write_text('#!/bin/sh\nexec "$(dirname "$0")/python" -P -m timebank.cli "$@"\n')

@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
-HEARTBEAT = Path(os.environ.get("HEARTBEAT", "/tmp/heartbeat"))  # noqa: S108
+HEARTBEAT = Path(os.environ.get("HEARTBEAT", "/tmp/heartbeat"))  # noqa: S108  # the container's own
 OLDEST_SECONDS = 600
 """A worker in talk with a slow mail server comes round within five minutes."""
 

@@ -168,7 +168,7 @@ async def by_pgbench(server: Embedded, town: Town, count: int) -> float:
 
 
 def _pgbench(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 async def _hand_out(server: Embedded, waiting: Sequence[Waiting]) -> None:

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from timebank import contacts, introductions, signals
@@ -40,7 +41,7 @@ async def figures(server: Embedded) -> list[Figure]:
     try:
         for community, members in enumerate(CROWDS, 1):
             await _run(pool, community, clock.now() - timedelta(days=8))
-            seconds = await _timed(lambda c=community: _run(pool, c, clock.now()))  # type: ignore[misc]
+            seconds = await _timed(partial(_run, pool, community, clock.now()))
             found.append(
                 Figure(name=f"signals_rescored_{members}", value=seconds, unit="s",
                        target=at_most(MOST_SECONDS[members]))

@@ -40,7 +40,7 @@ class Simulation:
     """Lives of some members over some weeks. `busy` is how lively it is beside a busy place."""
 
     def __init__(self, seed: int, level: Level, members: int, weeks: int) -> None:
-        self.rng = Random(seed)  # noqa: S311 (a simulation, no secret)
+        self.rng = Random(seed)
         self.weeks = weeks
         self.busy = LEVELS[level] / LEVELS["busy"]
         self.town = Town(settle(self.rng, members, weeks))

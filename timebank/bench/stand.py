@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from timebank.kernel.embedded import DATABASE, OWNER, WEB, WORK, Embedded
 from timebank.kernel.embedded_files import CannotStart, Say, beside
@@ -75,7 +75,7 @@ class WebProcess:
             "PUBLIC_URL": settings.public_url, "PORT": str(settings.port), **more,
         }  # fmt: skip
         self.port = settings.port
-        self._popen = subprocess.Popen(  # noqa: S603
+        self._popen = subprocess.Popen(
             [sys.executable, "-m", *module], cwd=ROOT, env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

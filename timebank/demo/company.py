@@ -21,7 +21,7 @@ LIVELY = ("hub", "connected", "sometimes", "helped")
 
 def everywhere(town: Town) -> Iterator[tuple[datetime, Story]]:
     """What every town has: check-ins, and members who like to meet new people."""
-    rng = Random(SEED)  # noqa: S311  # a town, not a secret
+    rng = Random(SEED)
     yes = [p for p in town.folk if p.consent == "yes" and p.role is None and not p.written]
     for person in yes:
         days_ago = rng.randint(20, 85)
@@ -34,7 +34,7 @@ def everywhere(town: Town) -> Iterator[tuple[datetime, Story]]:
 
 def south(town: Town) -> Iterator[tuple[datetime, Story]]:
     """A coffee morning with a host, and one introduction that went well and one that waits."""
-    rng = Random(SEED + 1)  # noqa: S311
+    rng = Random(SEED + 1)
     samira, marijke = town.who("Samira Bouali"), town.who("Marijke van Dongen")
     near = [
         p for p in town.folk

@@ -31,7 +31,7 @@ async def found(settings: Settings, pool: Pool, facts: dict[str, Any], now: date
             )  # fmt: skip
     finally:
         await owner.close()
-    rng = Random(f"demo:{facts['slug']}")  # noqa: S311  # the same town every time, no secret
+    rng = Random(f"demo:{facts['slug']}")
     today = local_date(now)
     town = Town(community, root, today, rng, folk(facts, rng, today.year))
     async with transaction(pool, community) as db:

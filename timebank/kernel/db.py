@@ -180,7 +180,7 @@ def _direct(query: Any, order: tuple[str, ...]) -> Any:
 
 async def rows(kind: type[T], query: Awaitable[Any]) -> list[T]:
     """All rows of a query as Structs of `kind`."""
-    return msgspec.convert([dict(found) for found in await query], list[kind])  # type: ignore[valid-type]
+    return msgspec.convert([dict(found) for found in await query], list[kind])  # type: ignore[valid-type]  # a type known when it runs
 
 
 async def row(kind: type[T], query: Awaitable[Any]) -> T | None:

@@ -113,7 +113,7 @@ class Embedded:
 
     def psql(self, role: str, database: str, *arguments: str | Path) -> str:
         """What psql answers, one row a line; raises CannotStart with what it complains of."""
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [
                 *(self.bin / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"),
                 *("-h", self.socket_dir, "-p", str(server.PORT), "-U", role, "-d", database),
@@ -133,7 +133,7 @@ class Embedded:
     def _ensure_roles_and_database(self) -> None:
         """Every start, as an earlier one may have been cut off half-way."""
         self.psql("app", "postgres", "-f", ROLES_SQL)
-        exists = f"select 1 from pg_database where datname = '{DATABASE}'"  # noqa: S608
+        exists = f"select 1 from pg_database where datname = '{DATABASE}'"  # noqa: S608  # our own word
         if not self.psql("app", "postgres", "-c", exists):
             self.psql("app", "postgres", "-c", f"create database {DATABASE} owner {OWNER}")
         wanted = "; ".join(f"create extension if not exists {name}" for name in EXTENSIONS)

@@ -83,7 +83,7 @@ def clean_environment() -> dict[str, str]:
 def can_run(command: list[str | Path], account: Account | None) -> bool:
     """Whether the account gets this command to succeed. Trying also sees ACLs and mounts."""
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command,
             cwd="/",
             env=clean_environment(),
@@ -216,7 +216,7 @@ def socket_folder(data: Path, account: Account | None) -> Path:
     Named after the data so that hard kills leave one, not many. A folder of that name which is
     someone else's is not used: who owns it could answer in the server's place.
     """
-    base = Path("/tmp")  # noqa: S108
+    base = Path("/tmp")  # noqa: S108  # short, as a socket's path must be; the folder in it is ours
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     if runtime and account is None and len(runtime) <= 60 and os.access(runtime, os.W_OK):
         base = Path(runtime)
@@ -237,7 +237,7 @@ def socket_folder(data: Path, account: Account | None) -> Path:
 
 def major_version(programs: Path) -> int:
     """The major version of these programs, such as 18."""
-    shown = subprocess.run(  # noqa: S603
+    shown = subprocess.run(
         [programs / "postgres", "-V"], capture_output=True, text=True, check=True, timeout=60
     ).stdout
     found = re.search(r"\) (\d+)", shown)

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from timebank.kernel import embedded_files as files
 from timebank.kernel.embedded_files import Account, CannotStart, Say
@@ -61,7 +61,7 @@ def ensure_cluster(
         locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     else:  # the libc of macOS knows C.UTF-8 as UTF-8 and for letters only
         locale = ["--locale=C", f"--lc-ctype={'UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}"]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [
             *(programs / "initdb", "-D", fresh, "-U", "app", "--auth=trust", "--encoding=UTF8"),
             *locale,
@@ -143,7 +143,7 @@ def launch(
     with log.open("wb") as out, warnings.catch_warnings():
         # Python warns of forking beside other threads; what runs in the child takes no lock.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [
                 *(programs / "postgres", "-D", data),
                 *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),

@@ -71,7 +71,7 @@ class DeadlineProtocol(HttpToolsProtocol):
 
     # Connection
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # TCP only
         """The clock starts here: who connects and says nothing is let go too."""
         super().connection_made(transport)
         if len(self.connections) > self.limits.connections:

@@ -46,7 +46,7 @@ class _Folding(NodeTransformer):
     def __init__(self, constants: dict[str, Constant]) -> None:
         self._constants = constants
 
-    def visit_Call(self, node: nodes.Call, **_more: Any) -> nodes.Node:  # noqa: N802
+    def visit_Call(self, node: nodes.Call, **_more: Any) -> nodes.Node:  # noqa: N802  # likewise
         self.generic_visit(node)
         called = node.node
         if not isinstance(called, nodes.Name) or called.name not in self._constants:

@@ -46,7 +46,7 @@ def _sentence(text: str, values: dict[str, Any]) -> Markup:
     """
     if values:
         return Markup(text) % values  # noqa: S704  # the text comes from a catalogue, not a person
-    return Markup(text.replace("%%", "%") if "%%" in text else text)  # noqa: S704
+    return Markup(text.replace("%%", "%") if "%%" in text else text)  # noqa: S704  # likewise
 
 
 def _say(message: str, /, **values: Any) -> Markup:
