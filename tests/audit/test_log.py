@@ -44,7 +44,7 @@ def test_every_act_that_is_written_can_be_read() -> None:
 
 async def _note(world: World, act: str, **more: object) -> None:
     async with world.transaction() as db:
-        await audit.note(db, community=world.community, act=act, now=world.clock(), **more)  # type: ignore[arg-type]
+        await audit.note(db, community=world.community, act=act, now=world.clock(), **more)
 
 
 async def test_lines_are_sentences_with_names_and_pages_follow_on(world: World) -> None:

@@ -81,13 +81,13 @@ async def test_pgbench_sends_what_the_verb_sends(world: World, settings: Setting
 async def to_done(world: World, getter: object, giver: object, id_: object) -> None:
     """Agreed, and said to be done by the one who helped."""
     now = world.clock()
-    one, other = By(world.community, getter, getter), By(world.community, giver, giver)  # type: ignore[arg-type]
+    one, other = By(world.community, getter, getter), By(world.community, giver, giver)
     async with world.transaction() as db:
         plan = exchanges.Plan(minutes=15)
-        proposal = await exchanges.propose(db, other, id_, plan, now=now)  # type: ignore[arg-type]
-        await exchanges.agree(db, one, id_, proposal=proposal, now=now)  # type: ignore[arg-type]
+        proposal = await exchanges.propose(db, other, id_, plan, now=now)
+        await exchanges.agree(db, one, id_, proposal=proposal, now=now)
         await exchanges.say_done(
-            db, other, id_, minutes=15, done_on=now.date(), thanks="", now=now  # type: ignore[arg-type]
+            db, other, id_, minutes=15, done_on=now.date(), thanks="", now=now
         )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def opens(chromium: Browser, address: str, world: World) -> Opens:
             held = await world.signed_in(member)
             token = held.cookies[f"session-{world.slug}"]
             cookies.append({"name": f"session-{world.slug}", "value": token, "url": address})
-        await context.add_cookies(cookies)  # type: ignore[arg-type]
+        await context.add_cookies(cookies)
         page = await context.new_page()
         page.set_default_timeout(8000)
         problems: list[str] = []

@@ -22,7 +22,7 @@ COUNTING = """() => {
 @pytest.mark.parametrize("script", [True, False])
 async def test_a_talk_is_noted_in_three_taps(town: Town, opens: Opens, script: bool) -> None:
     worker, bep = town.people["worker"], town.things["bep"]
-    before = len(await notes_of(town.world, _Member(bep)))  # type: ignore[arg-type]
+    before = len(await notes_of(town.world, _Member(bep)))
     async with opens(worker, phone=True, script=script) as page:
         if script:
             await page.add_init_script(f"({COUNTING})()")
@@ -35,7 +35,7 @@ async def test_a_talk_is_noted_in_three_taps(town: Town, opens: Opens, script: b
         await walk.reads("Ging goed.")
         if script:
             assert int(await page.evaluate("window.name")) <= MOST_TAPS
-    assert len(await notes_of(town.world, _Member(bep))) == before + 1  # type: ignore[arg-type]
+    assert len(await notes_of(town.world, _Member(bep))) == before + 1
 
 
 class _Member:

@@ -60,7 +60,7 @@ async def test_tab_comes_to_everything_in_the_order_in_which_it_stands(
     wrong: list[str] = []
     for role, pages in by_role().items():
         async with opens(town.people.get(role), reduced_motion="reduce") as page:
-            await page.set_viewport_size(size)  # type: ignore[arg-type]
+            await page.set_viewport_size(size)
             for main in pages:
                 await page.goto(main.address(town))
                 wrong += [f"{main.name}: {what}" for what in await walk(page)]
@@ -103,7 +103,7 @@ def _goes_back(one: dict[str, Any], next_: dict[str, Any]) -> bool:
 async def test_the_first_tab_offers_to_skip_to_the_page(town: Town, opens: Opens) -> None:
     for role, pages in by_role().items():
         async with opens(town.people.get(role), reduced_motion="reduce") as page:
-            await page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+            await page.set_viewport_size(ZOOMED)
             for main in pages:
                 await page.goto(main.address(town))
                 await page.keyboard.press("Tab")

@@ -47,8 +47,8 @@ async def test_a_page_stays_within_its_budget(opens: Opens, world: World) -> Non
         sizes: dict[str, int] = {}
 
         async def note(response: object) -> None:
-            size = (await response.request.sizes())["responseBodySize"]  # type: ignore[attr-defined]
-            sizes[response.url] = size  # type: ignore[attr-defined]
+            size = (await response.request.sizes())["responseBodySize"]
+            sizes[response.url] = size
 
         page.on("response", note)
         await page.goto(f"/{world.slug}", wait_until="networkidle")

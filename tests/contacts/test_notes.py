@@ -137,6 +137,6 @@ async def test_a_member_who_became_a_worker_has_no_line_about_herself(
 
 def test_how_it_went_is_one_answer_for_way_and_outcome() -> None:
     for said in ("call", "visit", "walk_in", "street", "card", "call_missed", "visit_missed"):
-        note = contacts.Note(heard=said, held_on=date(2026, 3, 10))  # type: ignore[arg-type]
+        note = contacts.Note(heard=said, held_on=date(2026, 3, 10))
         assert heard(note.way, note.outcome) == said
         assert wording.heard_words(note.heard)

@@ -76,12 +76,15 @@ async def test_twenty_ways_out_win_once(world: World, verb: str) -> None:
     now, by = world.clock(), makers.by(world, ria)
     if verb == "refuse":
         id_ = await makers.talk(world, ria, ahmed)
-        act: Verb = lambda db: exchanges.refuse(db, by, id_, reason="none", now=now)  # noqa: E731
+        call, said = exchanges.refuse, {"reason": "none"}
     else:
         id_ = await makers.planned(world, ria, ahmed, on_date=now.date())
         call = exchanges.cancel if verb == "cancel" else exchanges.no_show
-        act = lambda db: call(db, by, id_, reason="other", words="", now=now)  # noqa: E731
-    assert await _at_once(world, act) == {"True": 1, "Conflict": 19}
+        said = {"reason": "other", "words": ""}
+    assert await _at_once(world, lambda db: call(db, by, id_, **said, now=now)) == {
+        "True": 1,
+        "Conflict": 19,
+    }
     told = await makers.told(world, ahmed)
     assert len([kind for kind in told if kind in ("declined", "cancelled", "no_show")]) == 1
 

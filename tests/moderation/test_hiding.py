@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 
 async def _told(world: World, party: object) -> list[str]:
     async with world.transaction() as db:
-        lines = await notices.unread(db, community=world.community, party=party)  # type: ignore[arg-type]
+        lines = await notices.unread(db, community=world.community, party=party)
     return [line.sentence for line in lines]
 
 

@@ -29,6 +29,6 @@ def test_an_act_has_words_for_the_member_it_is_about(act: str) -> None:
     assert audit.is_said(act)
 
 
-@pytest.mark.parametrize("state", PartyState.__args__[2:])  # type: ignore[attr-defined]
+@pytest.mark.parametrize("state", PartyState.__args__[2:])
 def test_every_step_of_a_membership_has_words(state: str) -> None:
     assert audit.is_said(f"party.{state}")

@@ -64,7 +64,7 @@ async def test_who_told_it_is_named_to_her_only_when_that_neighbour_agreed(world
 async def test_about_who_gave_no_yes_only_the_words_are_kept(world: World, young: bool) -> None:
     samira = await world.worker("Samira Bouali")
     more = {"consent": "yes", "birth_year": world.clock().year - 18} if young else {}
-    bep, riet = await world.member("Bep Molenaar", **more), await world.member("Riet Smit")  # type: ignore[arg-type]
+    bep, riet = await world.member("Bep Molenaar", **more), await world.member("Riet Smit")
     told = await worried(world, riet, bep)
     assert await told_rows(world) == [("worry", None, False)]
     assert await signal_of(world, bep) is None

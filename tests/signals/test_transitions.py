@@ -83,7 +83,7 @@ async def test_each_step_follows_only_from_the_states_it_may(
     }
     await bring_to(world, samira, bep, state)
     for to, (verb, more) in verbs.items():
-        may = state in MAY_FOLLOW[to]  # type: ignore[index]
+        may = state in MAY_FOLLOW[to]
         assert (await stands(world, bep)).state == state
         try:
             async with world.transaction() as db:

@@ -1,7 +1,6 @@
 """A real browser on the gallery: every address is answered from memory, with the real headers."""
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, Route
 
+from tests.browser.find import find_browser
 from tests.web.look import stage
 from timebank.web.hue import stylesheet
 from timebank.web.security_headers import CONTENT_SECURITY_POLICY
@@ -19,12 +19,8 @@ HOST = "http://zuid.test"
 
 
 def open_browser(playwright: Playwright) -> Browser:
-    """Chromium: the one named in TIMEBANK_BROWSER, Playwright's own, or the machine's."""
-    named = os.environ.get("TIMEBANK_BROWSER")
-    own = playwright.chromium.executable_path
-    found = named or (own if Path(own).exists() else None)
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = found or shutil.which(name)
+    """The browser that is there. On a machine that checks the project its absence is a failure."""
+    found = find_browser()
     if not found:
         if os.environ.get("CI") == "true":
             pytest.fail("no browser to be found")
