@@ -3,25 +3,14 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-import structlog
 
 from timebank.web import log
 
-
-@pytest.fixture(autouse=True)
-def lines() -> Iterator[io.BytesIO]:
-    root = logging.getLogger()
-    before, level = root.handlers, root.level
-    out = io.BytesIO()
-    log.configure(actor_key=b"k" * 32, stream=out)
-    yield out
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("lines")
 
 
 def read(out: io.BytesIO) -> list[dict[str, Any]]:

@@ -21,11 +21,6 @@ FILES = {
 }
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def site(assets: Assets) -> httpx.AsyncClient:
     app: Any = Wall(
         Litestar([static_handler(assets, public=True)], openapi_config=None, logging_config=None),
