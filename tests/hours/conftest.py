@@ -6,7 +6,16 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tests.hours.books import ledger_sql, make_database, sql_below_the_ledger
+from tests.hours.books import (
+    NOW,
+    ledger_sql,
+    make_community,
+    make_database,
+    offences,
+    sql_below_the_ledger,
+)
+from tests.hours.street import RULES, Street
+from timebank import hours
 from timebank.kernel.db import Db
 from timebank.kernel.embedded import OWNER, WEB, WORK, Embedded
 
@@ -52,3 +61,17 @@ async def ledger_superuser(cluster: Embedded, ledger: str) -> AsyncIterator[Db]:
     """Somebody who may do anything: what seals are for."""
     async for db in _connected(cluster, "app", ledger):
         yield db
+
+
+@pytest.fixture
+async def street(ledger_web: Db, ledger_owner: Db) -> AsyncIterator[Street]:
+    """Four neighbours with accounts; afterwards their books are sound."""
+    community, people = await make_community(ledger_owner, ledger_web, 4, RULES)
+    street = Street(ledger_web, ledger_owner, community, people)
+    async with street.request() as db:
+        for person in people:
+            await hours.open_account(
+                db, community=community, party=person, booked_by=people[0], now=NOW
+            )
+    yield street
+    assert await offences(ledger_owner, community) == {}
