@@ -6,7 +6,7 @@ import pytest
 
 from tests import makers_exchanges, makers_posts
 from tests.makers_membership import send, state_of
-from tests.membership.test_standing import balance, exchange, post_states
+from tests.membership.standing import balance, exchange, post_states
 from tests.world import Member, World
 from timebank import access, areas, hours, membership
 from timebank.kernel.db import Db, Pool, transaction

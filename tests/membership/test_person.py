@@ -6,7 +6,7 @@ import pytest
 
 from tests import makers_exchanges, makers_posts
 from tests.makers_membership import a_day_later, act_for, outbox, press, send, state_of
-from tests.membership.test_standing import exchange
+from tests.membership.standing import exchange
 from tests.world import World
 from timebank import audit, parties
 from timebank.kernel.db import Pool, transaction
@@ -122,7 +122,7 @@ async def test_changed_details_stand_on_every_page_and_in_her_log_only(world: Wo
 
 async def _lines(world: World, party: object) -> list[str]:
     async with world.transaction() as db:
-        found = await audit.about_party(db, community=world.community, subject=party)  # type: ignore[arg-type]
+        found = await audit.about_party(db, community=world.community, subject=party)
     return [line.act for line in found if line.act != "session.opened"]
 
 
