@@ -1,7 +1,6 @@
 """The command `timebank`: what an operator types. Each command has --help and an example."""
 
 import asyncio
-import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -11,24 +10,18 @@ import asyncpg
 import click
 
 from timebank import bench as bench_of
-from timebank import deciding, operate
+from timebank import deciding, operate, processes
 from timebank import demo as demo_town
 from timebank import trial as trial_of
-from timebank.app import make_app, with_wall
 from timebank.kernel import clock, migrate
 from timebank.kernel.db import DatabaseAway
 from timebank.kernel.embedded_files import CannotStart
 from timebank.kernel.refusals import Refusal, refusal_of
 from timebank.kernel.settings import BadSettings, Settings
-from timebank.kernel.settings import read as read_settings
+from timebank.processes import SERVING
 from timebank.server import DATA, database
-from timebank.web import log
-from timebank.web.deadline import Limits
-from timebank.web.serve import serve as serve_app
-from timebank.worker import work as work_on
 
 T = TypeVar("T")
-SERVING = ("database_url", "public_url")
 WORKING = ("database_url_work", "public_url")
 OWNING = ("database_url_owner",)
 DEMO_PASSWORD = demo_town.PASSWORD
@@ -61,7 +54,7 @@ def demo(port: int, data: Path) -> None:
         mail_dir=data / "mail",
     ) as settings:  # fmt: skip
         run(operate.prepare_demo(settings, say=click.echo))
-        _serve(settings, with_worker=True, greet=True)
+        processes.serve(settings, with_worker=True, on_ready=lambda: _greet(settings))
 
 
 @cli.command()
@@ -74,7 +67,7 @@ def serve() -> None:
         run(operate.refuse_mighty(settings.database_url))
         run(operate.refuse_demo(settings))
         run(operate.demand_current_schema(settings.database_url, say=click.echo))
-        _serve(settings, with_worker=False, greet=False)
+        processes.serve(settings)
 
 
 @cli.command()
@@ -88,20 +81,7 @@ def work(heartbeat: Path | None) -> None:
     Example: timebank work
     """
     with database(click.echo, needs=WORKING) as settings:
-        _configure_log(settings)
-        run(_work_until_stopped(settings, heartbeat))
-
-
-async def _work_until_stopped(settings: Settings, heartbeat: Path | None) -> None:
-    await operate.refuse_mighty(settings.database_url_work)
-    await operate.demand_current_schema(settings.database_url_work, say=click.echo)
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    click.echo("The worker works. Ctrl-C stops it.")
-    beat = heartbeat.touch if heartbeat else lambda: None
-    await work_on(settings, now=clock.now, stop=stop, after_round=beat)
+        run(processes.work(settings, heartbeat))
 
 
 @cli.command("migrate")
@@ -261,42 +241,6 @@ def trial(folder: Path, week: int, out: Path) -> None:
     with trial_of.database(say) as settings:
         count = run(trial_of.run(settings, folder, week, out, say=say))
     click.echo(f"{count} members were judged; see {out}.")
-
-
-def _configure_log(settings: Settings) -> None:
-    log.configure(actor_key=operate.actor_key(settings))
-
-
-def _serve(settings: Settings, *, with_worker: bool, greet: bool) -> None:
-    _configure_log(settings)
-    if settings.processes > 1:
-        # Each process makes its own app, from the same environment.
-        app: Any = "timebank.cli:served_app"
-    else:
-        made = make_app(settings, beside=_worker(settings) if with_worker else None)
-        app = with_wall(made, settings)
-    serve_app(
-        app,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.processes,
-        limits=Limits(https=settings.https, idle_seconds=settings.idle_seconds),
-        on_ready=lambda port: _greet(settings) if greet else None,
-    )
-
-
-def served_app() -> Any:
-    """The app of one of several processes; its settings come from the environment."""
-    settings = read_settings(needs=SERVING)
-    _configure_log(settings)
-    return with_wall(make_app(settings), settings)
-
-
-def _worker(settings: Settings) -> Any:
-    async def beside(stop: asyncio.Event) -> None:
-        await work_on(settings, now=clock.now, stop=stop)
-
-    return beside
 
 
 def _greet(settings: Settings) -> None:
