@@ -13,7 +13,7 @@ from tests.hours.machine_office import Office
 from tests.hours.machine_paper import Paper
 from tests.hours.machine_sealing import Sealing
 from timebank.hours import store
-from timebank.hours.model import level_of
+from timebank.hours.limits_model import level_of
 
 
 class LedgerMachine(Office, Paper, Forging, Sealing):

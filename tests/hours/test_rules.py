@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from timebank import hours
-from timebank.hours.model import problems_of
+from timebank.hours.limits_model import problems_of
 
 LIMITS = {"soft_low": -480, "soft_high": 2400, "hard_low": -600, "hard_high": 3600}
 

@@ -7,38 +7,33 @@ from datetime import datetime
 from uuid import UUID
 
 from timebank.hours import store, told, wording
-from timebank.hours.actions import (
-    book,
-    correct,
-    give,
-    open_account,
-    open_books,
-    seal,
-)
+from timebank.hours.actions import book, correct, give, open_account, open_books, seal
 from timebank.hours.limits import end_exception, grant_exception, set_rules
+from timebank.hours.limits_model import (
+    Balance,
+    Exemption,
+    Level,
+    Room,
+    Rules,
+    fits_unit,
+    problems_of,
+    room,
+)
 from timebank.hours.model import (
     MOST_MINUTES,
     ON_PAPER,
     Account,
-    Balance,
     Booked,
     Entry,
-    Exemption,
     Fund,
     Kind,
-    Level,
     Line,
     Opened,
-    Room,
-    Rules,
     Seal,
     Side,
     Totals,
     Transfer,
     day_of,
-    fits_unit,
-    problems_of,
-    room,
     wrong_with,
 )
 from timebank.hours.store import forget

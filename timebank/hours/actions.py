@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from timebank.hours import sentences, store
+from timebank.hours.limits_model import Rules, fits_unit, problems_of
 from timebank.hours.model import (
     MOST_MINUTES,
     Account,
@@ -15,11 +16,8 @@ from timebank.hours.model import (
     Fund,
     Kind,
     Opened,
-    Rules,
     Seal,
     Side,
-    fits_unit,
-    problems_of,
     wrong_with,
 )
 from timebank.kernel.db import Db

@@ -6,7 +6,8 @@ from uuid import UUID
 import asyncpg
 
 from timebank.hours import sentences, store
-from timebank.hours.model import MOST_MINUTES, Rules, day_of, problems_of
+from timebank.hours.limits_model import Rules, problems_of
+from timebank.hours.model import MOST_MINUTES, day_of
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id

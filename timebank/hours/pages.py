@@ -10,7 +10,8 @@ from litestar import Response, get, post
 from timebank import audit, notices, parties
 from timebank.hours import store, wording
 from timebank.hours.actions import give
-from timebank.hours.model import Account, Balance, Fund, day_of, fits_unit
+from timebank.hours.limits_model import Balance, fits_unit
+from timebank.hours.model import Account, Fund, day_of
 from timebank.kernel import throttle
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Duration, Line, Tick

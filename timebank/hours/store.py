@@ -6,17 +6,15 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.hours.limits_model import Balance, Exemption, Rules
 from timebank.hours.model import (
     ON_PAPER,
-    Balance,
     Booked,
     Entry,
-    Exemption,
     Fund,
     Kind,
     Line,
     Posted,
-    Rules,
     Seal,
     Totals,
     Transfer,

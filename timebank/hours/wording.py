@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from timebank.hours.model import ON_PAPER, Balance, Kind, Level, Line, day_of
+from timebank.hours.limits_model import Balance, Level
+from timebank.hours.model import ON_PAPER, Kind, Line, day_of
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import ngettext
 from timebank.kernel.numbers import short_number
