@@ -13,7 +13,7 @@ from timebank import exchanges, parties
 from timebank.exchanges import By
 from timebank.kernel.dates import local_date
 from timebank.kernel.ids import new_id
-from timebank.signals import store
+from timebank.signals import run_store
 from timebank.signals.model import Judged
 from timebank.signals.rule import judge
 
@@ -24,8 +24,8 @@ async def known(world: World, member: Member) -> Judged | None:
     """What the rule knows of this member today; None when it may not look."""
     today = local_date(world.clock())
     async with world.transaction() as db:
-        everybody = {f.party_id: f for f in await store.facts(db, world.community, today)}
-        alone = await store.facts(db, world.community, today, member.id)
+        everybody = {f.party_id: f for f in await run_store.facts(db, world.community, today)}
+        alone = await run_store.facts(db, world.community, today, member.id)
     assert alone == [everybody[member.id]] if member.id in everybody else alone == []
     return everybody.get(member.id)
 

@@ -14,7 +14,7 @@ from tests.world import Member, World
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import load
 from timebank.kernel.ids import new_id
-from timebank.signals import store
+from timebank.signals import run_store
 
 pytestmark = pytest.mark.anyio
 
@@ -91,7 +91,7 @@ class Lives:
     async def told(self) -> dict[UUID, tuple[int, int, int, date | None]]:
         """What the rule is told: contacts of 90 days, of half a year, ever; and the last."""
         async with self.world.transaction() as db:
-            found = await store.facts(db, self.world.community, self.today)
+            found = await run_store.facts(db, self.world.community, self.today)
         return {f.party_id: (f.lately, f.long, f.ever, f.last_on) for f in found}
 
     async def counted(self) -> dict[UUID, tuple[int, int, int, date | None]]:

@@ -12,7 +12,7 @@ from timebank.kernel.dates import local_date, start_of_day
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
-from timebank.signals import life_store, running, said_store, store, wording
+from timebank.signals import life_store, run_store, running, said_store, store, wording
 from timebank.signals.model import (
     MAY_FOLLOW,
     MOST_SHOWN,
@@ -112,7 +112,7 @@ async def note_contact(
             way="visit" if note.way == "visit" else "phone", now=now,
         )  # fmt: skip
         return
-    await store.share_run(db, community)
+    await run_store.share_run(db, community)
     signal = next((s for s in await signals_of(db, community, person.id) if s.is_open), None)
     await contacts.note(
         db, community=community, party=party, by=viewer.party_id, owner=viewer.party_id, now=now,

@@ -10,7 +10,7 @@ from uuid import UUID
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.ids import new_id
-from timebank.signals import opening, rule, said_store, store
+from timebank.signals import opening, rule, run_store, said_store, store
 from timebank.signals.model import Lane, OpenNow
 from timebank.signals.rule import Reason, Verdict
 from timebank.signals.said_model import working_day
@@ -29,7 +29,7 @@ async def bring_up(
 
     `owner`: who looks after a new one; without, the worker with the fewest. `actor` stands in its
     story, which the member reads. None where nothing may be kept of her, or nobody works there.
-    The caller holds the run (`store.hold_run`).
+    The caller holds the run (`run_store.hold_run`).
     """
     today = local_date(now)
     known = await said_store.known(db, community, party, today)
@@ -43,12 +43,12 @@ async def bring_up(
         to = owner or await _whose(db, community, known.area_id, party, today)
         if to is None:
             return None
-        points = await store.points(db, community)
+        points = await run_store.points(db, community)
         row = {
             "party_id": party, "lane": lane, "score": verdict.score if verdict else 0,
             "reasons": _with(reason, verdict.reasons if verdict else ()), "owner_id": to,
         }  # fmt: skip
-        await store.raise_signals(
+        await run_store.raise_signals(
             db, community, points.version, [row | {"id": new_id()}], due_on=due_on,
             now=now, today=today,
         )  # fmt: skip
@@ -64,8 +64,8 @@ async def bring_up(
 
 async def _judged(db: Db, community: int, party: UUID, today: date) -> Verdict | None:
     """What the rule says of her beside it; None of whom it may not look at."""
-    facts = await store.facts(db, community, today, party)
-    points = await store.points(db, community)
+    facts = await run_store.facts(db, community, today, party)
+    points = await run_store.points(db, community)
     return rule.judge(facts[0], today, points) if facts else None
 
 
@@ -88,9 +88,9 @@ def _with(reason: Reason, others: "tuple[Reason, ...] | list[Reason]") -> list[d
 
 async def _whose(db: Db, community: int, area: UUID, party: UUID, today: date) -> UUID | None:
     """The worker of her neighbourhood with the fewest open signals."""
-    desks = await store.desks(db, community, today)
+    desks = await run_store.desks(db, community, today)
     load = {desk.worker_id: desk.load for desk in desks}
-    asides = await store.asides(db, community)
+    asides = await run_store.asides(db, community)
     return opening.pick(desks, load, asides, area=area, party=party)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
-from timebank.signals import life_store, opening, store
+from timebank.signals import life_store, opening, run_store, store
 from timebank.signals.life_store import Unclaimed
 from timebank.signals.model import (
     RAISED_DAYS,
@@ -27,7 +27,10 @@ async def chase(db: Db, *, community: int, now: datetime) -> None:
     lying = await life_store.left_lying(db, community, today)
     if not lying:
         return
-    desks, asides = await store.desks(db, community, today), await store.asides(db, community)
+    desks, asides = (
+        await run_store.desks(db, community, today),
+        await run_store.asides(db, community),
+    )
     load = {desk.worker_id: desk.load for desk in desks}
     for found in lying:
         others = [desk for desk in desks if desk.worker_id != found.owner_id]

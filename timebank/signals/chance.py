@@ -17,7 +17,7 @@ from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
 from timebank.kernel.refusals import Conflict, NotFound
-from timebank.signals import life_store, opening, said_store, store
+from timebank.signals import life_store, opening, run_store, said_store, store
 from timebank.signals.said_model import Call, Found, Judgement
 from timebank.web import policy
 from timebank.web.viewer import Viewer
@@ -35,7 +35,7 @@ async def draw(db: Db, *, community: int, now: datetime, seed: bytes) -> int:
     """Put this week's members among the calls; how many chance named now. It may run every day: a
     week is drawn once, and what the rule opened since is added. `seed`: the chance; the same seed draws
     the same members."""
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     if not await store.with_chance(db, community):
         return 0
     today = local_date(now)
@@ -44,14 +44,17 @@ async def draw(db: Db, *, community: int, now: datetime, seed: bytes) -> int:
     before = await said_store.drawn_since(db, community, today - timedelta(days=AGAIN_DAYS))
     if week_on in before.values():
         return 0
-    open_now = {signal.party_id for signal in await store.running(db, community)}
+    open_now = {signal.party_id for signal in await run_store.running(db, community)}
     able = [
         (facts.party_id, facts.area_id)
-        for facts in await store.facts(db, community, today)
+        for facts in await run_store.facts(db, community, today)
         if facts.muted_on is None and facts.party_id not in open_now | set(before)
     ]
     able.sort(key=lambda member: sha256(seed + member[0].bytes).digest())
-    desks, asides = await store.desks(db, community, today), await store.asides(db, community)
+    desks, asides = (
+        await run_store.desks(db, community, today),
+        await run_store.asides(db, community),
+    )
     load = {desk.worker_id: desk.load for desk in desks}
     drawn: list[dict[str, UUID]] = []
     for party, area in able:

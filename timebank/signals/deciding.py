@@ -12,7 +12,7 @@ import msgspec
 from timebank import audit
 from timebank.kernel.db import Db
 from timebank.kernel.refusals import NotFound
-from timebank.signals import rule, running, store
+from timebank.signals import rule, run_store, running
 from timebank.signals.points import VERSIONS, Points
 from timebank.signals.rule import Standing
 
@@ -35,7 +35,7 @@ def versions() -> list[Points]:
 
 async def version(db: Db, community: int) -> int:
     """By which points this community goes."""
-    return (await store.points(db, community)).version
+    return (await run_store.points(db, community)).version
 
 
 async def replay(db: Db, *, community: int, version: int, now: datetime) -> Replay:
@@ -43,7 +43,7 @@ async def replay(db: Db, *, community: int, version: int, now: datetime) -> Repl
     for; nothing is kept. Raises NotFound for a version that does not exist."""
     if version not in VERSIONS:
         raise NotFound
-    points = await store.points(db, community)
+    points = await run_store.points(db, community)
     old = await _would_stand(db, community, points, now)
     new = await _would_stand(db, community, VERSIONS[version], now)
     return Replay(
@@ -67,9 +67,11 @@ async def decide(db: Db, *, community: int, version: int, by: UUID, now: datetim
     The next run judges by them; open signals stay. Whoever calls has seen that `by` is an admin.
 
     Raises NotFound for a version that does not exist."""
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     found = await replay(db, community=community, version=version, now=now)
-    await store.decide(db, community, version=version, by=by, come=found.come, go=found.go, now=now)
+    await run_store.decide(
+        db, community, version=version, by=by, come=found.come, go=found.go, now=now
+    )
     await audit.note(
         db, community=community, act="signal.decided", actor=by, now=now,
         detail={"version": str(version), "before": str(found.before)},

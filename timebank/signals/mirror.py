@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from timebank.kernel.db import Db
-from timebank.signals import actions, rule, said_store, store, wording
+from timebank.signals import actions, rule, run_store, said_store, wording
 from timebank.signals.model import OPEN, Explanation
 from timebank.signals.said_model import Checkin, Mute, Told
 
@@ -41,8 +41,8 @@ class Mirror(msgspec.Struct, frozen=True, kw_only=True):
 async def look(db: Db, community: int, party: UUID, *, today: date) -> Mirror:
     """What the rule sees of her today, and how it stands. Judged for this page, nothing is kept."""
     known = await said_store.known(db, community, party, today)
-    points = await store.points(db, community)
-    facts = await store.facts(db, community, today, party) if known.may_be_raised else []
+    points = await run_store.points(db, community)
+    facts = await run_store.facts(db, community, today, party) if known.may_be_raised else []
     verdict = rule.judge(facts[0], today, points) if facts else None
     why = await actions.explain(db, community, party, today=today)
     mute = await said_store.mute(db, community, party, today)

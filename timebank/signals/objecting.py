@@ -8,7 +8,7 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict
-from timebank.signals import bringing, opening, rule, said_store, store
+from timebank.signals import bringing, opening, rule, run_store, said_store, store
 from timebank.signals.model import RAISED_DAYS
 from timebank.signals.said_model import BACK_DAYS, Known, Objection
 from timebank.web.viewer import Viewer
@@ -21,7 +21,7 @@ async def object_to(
     ends. `words` go to her worker, who reads them within two working days. Raises Conflict for who
     gave no yes: nothing is kept then."""
     community, party, today = viewer.community_id, viewer.subject_id, local_date(now)
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     known = await said_store.known(db, community, party, today)
     if not known.said_yes:
         raise Conflict(
@@ -76,7 +76,7 @@ async def take_back(db: Db, viewer: Viewer, *, now: datetime) -> None:
     """She may be thought of again. What ended with her word in the last four weeks stands on the list
     again. Raises Conflict when there is nothing to take back."""
     community, party, today = viewer.community_id, viewer.subject_id, local_date(now)
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     mute = await said_store.mute(db, community, party, today)
     if mute is None:
         raise Conflict(_("Dat hoeft niet: er stond geen ‘nu niet’ meer."))
@@ -90,9 +90,9 @@ async def take_back(db: Db, viewer: Viewer, *, now: datetime) -> None:
 async def _stand_again(db: Db, community: int, party: UUID, signal: UUID, now: datetime) -> None:
     today = local_date(now)
     known = await said_store.known(db, community, party, today)
-    desks = await store.desks(db, community, today)
+    desks = await run_store.desks(db, community, today)
     owner = opening.pick(
-        desks, {desk.worker_id: desk.load for desk in desks}, await store.asides(db, community),
+        desks, {desk.worker_id: desk.load for desk in desks}, await run_store.asides(db, community),
         area=known.area_id, party=party,
     )  # fmt: skip
     if owner is None or not known.may_be_raised:

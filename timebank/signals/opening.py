@@ -11,7 +11,7 @@ import msgspec
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.ids import new_id
-from timebank.signals import capacity, rule, store
+from timebank.signals import capacity, rule, run_store
 from timebank.signals.model import RAISED_DAYS, Desk, Ended, Judged, Lane, Standing
 from timebank.signals.points import Points
 from timebank.signals.rule import Reason, Verdict
@@ -42,7 +42,7 @@ async def open_up(
     ]
     if not wanted:
         return 0
-    ended = await store.ended(db, community, today - timedelta(days=rule.SAID_DAYS))
+    ended = await run_store.ended(db, community, today - timedelta(days=rule.SAID_DAYS))
     asking = [
         s for s in wanted if s.verdict.asks and may_ask(s.facts, ended.get(s.facts.party_id, []))
     ]
@@ -54,10 +54,12 @@ async def open_up(
         and s.stands(points)
         and may_reopen(s.verdict, ended.get(s.facts.party_id, []), today)
     ]
-    picker = _Picker(await store.desks(db, community, today), await store.asides(db, community))
+    picker = _Picker(
+        await run_store.desks(db, community, today), await run_store.asides(db, community)
+    )
     raised = [row for s in asking if (row := picker.row(s, "asks", fresh=False))]
     raised += await _in_turn(db, community, seen, seeking, picker, today)
-    await store.raise_signals(
+    await run_store.raise_signals(
         db, community, points.version, raised, due_on=today + timedelta(days=RAISED_DAYS), now=now,
         today=today,
     )  # fmt: skip
@@ -68,7 +70,7 @@ async def _in_turn(
     db: Db, community: int, seen: list[Seen], seeking: list[Seen], picker: "_Picker", today: date
 ) -> list[dict[str, Any]]:
     """The ones that weigh most, within the room of this week, each channel its part."""
-    opened = await store.opened_lately(db, community, today - timedelta(days=rule.RUN_DAYS))
+    opened = await run_store.opened_lately(db, community, today - timedelta(days=rule.RUN_DAYS))
     left = capacity.room(members=len(seen), workers=picker.workers, opened=sum(opened.values()))
     queues: dict[bool, list[Seen]] = {True: [], False: []}
     for found in sorted(seeking, key=lambda s: (-s.verdict.total, s.facts.party_id)):

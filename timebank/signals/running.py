@@ -13,7 +13,7 @@ from uuid import UUID
 from timebank import areas, contacts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
-from timebank.signals import opening, rule, said_store, store
+from timebank.signals import opening, rule, run_store, said_store, store
 from timebank.signals.model import Place, Running, Standing
 from timebank.signals.opening import Seen
 from timebank.signals.points import Points
@@ -26,26 +26,26 @@ async def run(db: Db, *, community: int, now: datetime) -> int:
     It may run every day, or twice a day: the answer depends on days, not on how often it ran.
     """
     today = local_date(now)
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     await forget_unwanted(db, community=community)
-    points = await store.points(db, community)
+    points = await run_store.points(db, community)
     seen = await look(db, community, points, now)
-    running = await store.running(db, community)
+    running = await run_store.running(db, community)
     await _refresh(db, community, points, running, seen, now)
     raised = await opening.open_up(
         db, community, points, list(seen.values()), {r.party_id for r in running}, now
     )
     await reassign(db, community=community, now=now)
-    await store.forget_old(db, community, await areas.terms(db, community), today)
+    await run_store.forget_old(db, community, await areas.terms(db, community), today)
     await said_store.forget_old(db, community, today)
     await contacts.forget_old(db, community=community, now=now)
-    await store.end_run(db, community, today, points.version)
+    await run_store.end_run(db, community, today, points.version)
     return raised
 
 
 async def look(db: Db, community: int, points: Points, now: datetime) -> dict[UUID, Seen]:
     """Judge everybody the rule may look at, and keep how those with evidence stand."""
-    before = await store.standings(db, community)
+    before = await run_store.standings(db, community)
     seen = await judge_all(db, community, points, before, now)
     scores = []
     for found in seen.values():
@@ -54,7 +54,7 @@ async def look(db: Db, community: int, points: Points, now: datetime) -> dict[UU
             scores.append(_score(found, found.verdict.reasons))
         elif stood is not None and found.standing.stands_since is not None:
             scores.append(_score(found, stood.reasons))
-    await store.put_scores(db, community, points.version, scores)
+    await run_store.put_scores(db, community, points.version, scores)
     return seen
 
 
@@ -65,7 +65,7 @@ async def judge_all(
     peace, unless she has asked for contact since. `before`: how they stood at the last run."""
     today = local_date(now)
     seen = {}
-    for facts in await store.facts(db, community, today):
+    for facts in await run_store.facts(db, community, today):
         verdict = rule.judge(facts, today, points)
         if facts.muted_on is not None and not (verdict.asks and facts.asks_again):
             continue
@@ -78,8 +78,8 @@ async def everybody(db: Db, *, community: int, now: datetime) -> list[Place]:
     """How everybody the rule may look at stands after today's run, whether a signal is open or not; the
     highest first. For trials: no page shows this."""
     today = local_date(now)
-    before = await store.standings(db, community)
-    seen = await judge_all(db, community, await store.points(db, community), before, now)
+    before = await run_store.standings(db, community)
+    seen = await judge_all(db, community, await run_store.points(db, community), before, now)
     return [
         Place(
             party_id=s.facts.party_id, score=s.verdict.score, reasons=list(s.verdict.reasons),
@@ -129,9 +129,9 @@ async def _refresh(
         asked = _lane(signal, verdict) == "asks"
         if signal.state == "raised" and not asked and (long_low or unfollowed):
             lapsed.append(signal.id)
-    await store.refresh(db, community, points.version, rows, today)
-    await store.lapse(db, community, lapsed, now, today)
-    await store.engine_steps(db, community, lapsed, "raised", "lapsed", now)
+    await run_store.refresh(db, community, points.version, rows, today)
+    await run_store.lapse(db, community, lapsed, now, today)
+    await run_store.engine_steps(db, community, lapsed, "raised", "lapsed", now)
 
 
 def _lane(signal: Running, verdict: Verdict) -> str:
@@ -144,7 +144,7 @@ def _lane(signal: Running, verdict: Verdict) -> str:
 async def reassign(db: Db, *, community: int, now: datetime) -> None:
     """Signals and follow-ups whose owner no longer watches over that member's neighbourhood get
     another owner: a colleague there, else an admin. After a move or the end of a role; every hour."""
-    await store.reassign(db, community, local_date(now))
+    await run_store.reassign(db, community, local_date(now))
     await said_store.reassign(db, community, local_date(now))
     await contacts.reassign(db, community=community, now=now)
 
@@ -152,7 +152,7 @@ async def reassign(db: Db, *, community: int, now: datetime) -> None:
 async def withdraw(db: Db, *, community: int, party: UUID) -> None:
     """A yes was taken back: score, signals, their story, what was said and told, and every note made
     under that yes go in this transaction. The answer itself stays."""
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     await _wipe(db, community, party)
 
 
@@ -164,7 +164,7 @@ async def forget(db: Db, *, community: int, party: UUID, now: datetime) -> None:
 
 async def forget_unwanted(db: Db, *, community: int) -> None:
     """Whatever is kept of members without a yes, or who are not here any more, goes."""
-    for party in await store.unwanted(db, community):
+    for party in await run_store.unwanted(db, community):
         await _wipe(db, community, party)
 
 

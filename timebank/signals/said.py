@@ -8,7 +8,7 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict
-from timebank.signals import bringing, rule, said_store, store
+from timebank.signals import bringing, rule, run_store, said_store, store
 from timebank.signals.bringing import by_asking
 from timebank.signals.rule import Facts, Wants
 from timebank.signals.said_model import Way
@@ -26,7 +26,7 @@ async def check_in(
     worker took it up.
     """
     today = local_date(now)
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     known = await said_store.known(db, community, party, today)
     if not known.may_be_raised:
         raise Conflict(
@@ -69,7 +69,7 @@ async def _let_go(db: Db, community: int, party: UUID, now: datetime) -> None:
     found = await store.open_of(db, community, party)
     if found is None or found.state != "raised" or found.told:
         return
-    await store.lapse(db, community, [found.id], now, local_date(now))
+    await run_store.lapse(db, community, [found.id], now, local_date(now))
     await store.step(
         db, community=community, signal=found.id, actor=party, from_state="raised",
         to_state="lapsed", reason="enough", now=now,

@@ -7,6 +7,7 @@ from uuid import UUID
 from timebank.kernel.dates import start_of_day
 from timebank.kernel.db import Db, load, one, row, rows
 from timebank.kernel.ids import new_id
+from timebank.signals.run_store import ADULT_YEARS
 from timebank.signals.said_model import (
     KEPT_DAYS,
     TOLD_KEPT_DAYS,
@@ -22,7 +23,6 @@ from timebank.signals.said_model import (
     Unheard,
     Way,
 )
-from timebank.signals.store import ADULT_YEARS
 
 q = load("said")
 

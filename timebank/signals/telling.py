@@ -12,7 +12,7 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, NotFound, TooMany
-from timebank.signals import bringing, said_store, store
+from timebank.signals import bringing, run_store, said_store, store
 from timebank.signals.rule import Reason
 from timebank.signals.said_model import MOST_OPEN, Kind, Known, Told, Unheard
 from timebank.web import policy
@@ -33,7 +33,7 @@ async def worry(
     """
     policy.demand(viewer, "worry.tell")
     community, by = viewer.community_id, viewer.subject_id
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     if await said_store.open_told_by(db, community, by, "worry") >= MOST_OPEN:
         raise TooMany(
             _("Wij kijken nog naar wat u eerder schreef. Is er haast? Bel ons dan."),
@@ -90,7 +90,7 @@ async def ask_visit(db: Db, viewer: Viewer, *, words: str, now: datetime) -> UUI
     already, or where nobody works."""
     policy.demand(viewer, "visit.ask")
     community, party, today = viewer.community_id, viewer.subject_id, local_date(now)
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     found = await store.open_of(db, community, party)
     asked = found is not None and any(reason.code == "visit" for reason in found.told)
     if asked or await said_store.open_told_by(db, community, party, "visit"):
@@ -115,7 +115,7 @@ async def hunch(db: Db, viewer: Viewer, party: UUID, *, words: str, now: datetim
     worker of hers, Conflict without her yes, or when she asked for peace."""
     person = await contacts.person_for(db, viewer, party)
     community, today = viewer.community_id, local_date(now)
-    await store.hold_run(db, community)
+    await run_store.hold_run(db, community)
     known = await said_store.known(db, community, party, today)
     if not known.may_be_raised:
         raise Conflict(
