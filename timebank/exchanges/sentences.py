@@ -64,6 +64,54 @@ def _by_silence(f: Facts) -> str:
     )  # fmt: skip
 
 
+def _with_worker(f: Facts) -> str:
+    return f.say(
+        _(
+            "U en %(other)s zeggen niet hetzelfde. Dat kan gebeuren. Op zijn laatst %(due)s belt "
+            "%(worker)s u allebei. Tot dan wordt er niets geboekt."
+        ),
+        other=f.other, worker=f.worker, due=f.due,
+    )  # fmt: skip
+
+
+def _taken_over(f: Facts) -> str:
+    """A worker finishes it. After a death the counterpart reads that first (ux.md, delicate
+    moments); what was done already is not called off."""
+    if f.exchange.handed_reason != "deceased":
+        return f.say(_("Dit zoekt %(worker)s uit. U hoeft nu niets te doen."), worker=f.worker)
+    values = {"other": f.other, "worker": f.worker}
+    if f.exchange.state in ("done", "disputed"):
+        return f.say(
+            _(
+                "Wij hebben het verdrietige bericht gekregen dat %(other)s is overleden. U hoeft nu "
+                "niets te doen. Wilt u erover praten? Bel %(worker)s."
+            ),
+            **values,
+        )
+    return f.say(
+        _(
+            "Wij hebben het verdrietige bericht gekregen dat %(other)s is overleden. Uw afspraak "
+            "gaat niet door. Wilt u erover praten? Bel %(worker)s."
+        ),
+        **values,
+    )
+
+
+def _worker_asks(f: Facts) -> str:
+    return f.say(
+        _("Op zijn laatst %(due)s vraagt %(worker)s u allebei hoe het staat."),
+        worker=f.worker,
+        due=f.due,
+    )
+
+
+def _ended_by_worker(f: Facts) -> str:
+    return f.say(
+        _("%(worker)s rondde dit af. Er is niets geboekt."),
+        worker=f.name(f.exchange.settled_by_id),
+    )
+
+
 def _staff(sentence: Callable[[], str]) -> Callable[[Facts], str]:
     """A sentence for those who work here; it may name both, who settled it, the amount, the
     day and the date."""
@@ -155,28 +203,28 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("confirm_other", "staff"): _staff(
         lambda: _("De tijden verschillen. %(asked)s kijkt er nog één keer naar.")
     ),
-    ("settle", "one"): lambda f: _with_worker(f),
-    ("settle", "other"): lambda f: _with_worker(f),
+    ("settle", "one"): _with_worker,
+    ("settle", "other"): _with_worker,
     ("settle", "staff"): _staff(
         lambda: _("%(one)s en %(two)s zijn het niet eens. Bel ze allebei, op zijn laatst %(due)s.")
     ),
-    ("settle_pair", "one"): lambda f: _with_worker(f),
-    ("settle_pair", "other"): lambda f: _with_worker(f),
+    ("settle_pair", "one"): _with_worker,
+    ("settle_pair", "other"): _with_worker,
     ("settle_pair", "staff"): _staff(
         lambda: _(
             "%(one)s en %(two)s zijn het voor de derde keer niet eens. Kijk naar alles samen, op "
             "zijn laatst %(due)s."
         )
     ),
-    ("ask_both", "one"): lambda f: _worker_asks(f),
-    ("ask_both", "other"): lambda f: _worker_asks(f),
+    ("ask_both", "one"): _worker_asks,
+    ("ask_both", "other"): _worker_asks,
     ("ask_both", "staff"): _staff(
         lambda: _(
             "Hier bleef het stil. Vraag %(one)s en %(two)s hoe het staat, op zijn laatst %(due)s."
         )
     ),
-    ("take_over", "one"): lambda f: _taken_over(f),
-    ("take_over", "other"): lambda f: _taken_over(f),
+    ("take_over", "one"): _taken_over,
+    ("take_over", "other"): _taken_over,
     ("take_over", "staff"): _staff(
         lambda: _(
             "%(one)s en %(two)s kunnen dit niet zelf afmaken. Rond het af, op zijn laatst %(due)s."
@@ -187,8 +235,8 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
     ("confirmed_both", "staff"): _staff(
         lambda: _("Klaar: %(time)s op %(day)s. Beiden zeiden ja.")
     ),
-    ("confirmed_silence", "one"): lambda f: _by_silence(f),
-    ("confirmed_silence", "other"): lambda f: _by_silence(f),
+    ("confirmed_silence", "one"): _by_silence,
+    ("confirmed_silence", "other"): _by_silence,
     ("confirmed_silence", "staff"): _staff(
         lambda: _("Klaar: %(time)s op %(day)s. Er kwam geen antwoord, daarom is het geboekt.")
     ),
@@ -246,57 +294,9 @@ SENTENCES: dict[tuple[str, Part], Callable[[Facts], str]] = {
         _("%(other)s rondde dit af. Er is niets geboekt."), other=f.other
     ),
     ("closed", "staff"): _staff(lambda: _("Afgerond. Er is niets geboekt.")),
-    ("ended_by_worker", "one"): lambda f: _ended_by_worker(f),
-    ("ended_by_worker", "other"): lambda f: _ended_by_worker(f),
+    ("ended_by_worker", "one"): _ended_by_worker,
+    ("ended_by_worker", "other"): _ended_by_worker,
     ("ended_by_worker", "staff"): _staff(
         lambda: _("%(settler)s rondde dit af. Er is niets geboekt.")
     ),
 }  # fmt: skip
-
-
-def _with_worker(f: Facts) -> str:
-    return f.say(
-        _(
-            "U en %(other)s zeggen niet hetzelfde. Dat kan gebeuren. Op zijn laatst %(due)s belt "
-            "%(worker)s u allebei. Tot dan wordt er niets geboekt."
-        ),
-        other=f.other, worker=f.worker, due=f.due,
-    )  # fmt: skip
-
-
-def _taken_over(f: Facts) -> str:
-    """A worker finishes it. After a death the counterpart reads that first (ux.md, delicate
-    moments); what was done already is not called off."""
-    if f.exchange.handed_reason != "deceased":
-        return f.say(_("Dit zoekt %(worker)s uit. U hoeft nu niets te doen."), worker=f.worker)
-    values = {"other": f.other, "worker": f.worker}
-    if f.exchange.state in ("done", "disputed"):
-        return f.say(
-            _(
-                "Wij hebben het verdrietige bericht gekregen dat %(other)s is overleden. U hoeft nu "
-                "niets te doen. Wilt u erover praten? Bel %(worker)s."
-            ),
-            **values,
-        )
-    return f.say(
-        _(
-            "Wij hebben het verdrietige bericht gekregen dat %(other)s is overleden. Uw afspraak "
-            "gaat niet door. Wilt u erover praten? Bel %(worker)s."
-        ),
-        **values,
-    )
-
-
-def _worker_asks(f: Facts) -> str:
-    return f.say(
-        _("Op zijn laatst %(due)s vraagt %(worker)s u allebei hoe het staat."),
-        worker=f.worker,
-        due=f.due,
-    )
-
-
-def _ended_by_worker(f: Facts) -> str:
-    return f.say(
-        _("%(worker)s rondde dit af. Er is niets geboekt."),
-        worker=f.name(f.exchange.settled_by_id),
-    )
