@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,19 @@ from uuid import UUID
 import asyncpg
 from rich.progress import Progress
 
-from timebank import access, areas, demo, hours, parties, posts, worker
-from timebank.audit import store as looked
-from timebank.gatherings import model as attended
+from timebank import (
+    access,
+    areas,
+    audit,
+    demo,
+    gatherings,
+    hours,
+    moderation,
+    parties,
+    posts,
+    signals,
+    worker,
+)
 from timebank.introductions import model as introduced
 from timebank.kernel import clock, migrate
 from timebank.kernel.dates import local_date
@@ -22,8 +33,6 @@ from timebank.kernel.names import clean_name
 from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.settings import Settings
 from timebank.kernel.text import BadText
-from timebank.moderation import model as reported
-from timebank.signals import said_model
 
 Say = Callable[[str], None]
 MIGRATING_SECONDS = 30.0
@@ -33,9 +42,9 @@ DEMO_LOADED = "demo.loaded"
 
 TERMS: dict[str, Any] = {
     "grace": 7,
-    "said": said_model.KEPT_DAYS, "told": said_model.TOLD_KEPT_DAYS,
-    "introduced": introduced.KEPT.days, "reported": reported.WORDS_KEPT.days,
-    "attended": attended.KEPT.days, "looked": looked.LOOKS_KEPT.days, "looks": looked.LOOKS,
+    "said": signals.SAID_KEPT_DAYS, "told": signals.TOLD_KEPT_DAYS,
+    "introduced": introduced.KEPT.days, "reported": moderation.WORDS_KEPT.days,
+    "attended": gatherings.KEPT.days, "looked": audit.LOOKS_KEPT.days, "looks": audit.LOOKS,
     "worked": worker.KEPT.days,
 }  # fmt: skip
 """Days that things are kept, as the daily work keeps to them; and how long that work may have rested."""
@@ -45,11 +54,15 @@ class Stopped(Exception):
     """The command does not go on, and says why."""
 
 
-async def connect(dsn: str) -> Db:
-    """A connection of its own. The caller closes it."""
+@asynccontextmanager
+async def connected(dsn: str) -> AsyncIterator[Db]:
+    """A connection of its own."""
     db = await asyncpg.connect(dsn, timeout=10)
-    await prepare(db)
-    return db
+    try:
+        await prepare(db)
+        yield db
+    finally:
+        await db.close()
 
 
 async def prepare_demo(settings: Settings, *, say: Say) -> None:
@@ -58,8 +71,7 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
     Raises Stopped for a database whose members the demo did not make.
     """
     await migrate.migrate(settings.database_url_owner, say=say)
-    db = await connect(settings.database_url_owner)
-    try:
+    async with connected(settings.database_url_owner) as db:
         found = await areas.communities(db)
         if any(not community.demo for community in found):
             raise Stopped("This database has communities of real people: the demo stays out of it.")
@@ -76,34 +88,26 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
                 "insert into chore (community_id, name, last_at) select id, $1, now() from community",
                 DEMO_LOADED,
             )
-    finally:
-        await db.close()
 
 
 async def refuse_mighty(dsn: str) -> None:
     """Raises Stopped when this role could change books, audit or tables: then a fault of ours in
     the website would be a fault in the books."""
-    db = await connect(dsn)
-    try:
+    async with connected(dsn) as db:
         if await db.fetchval(
             "select rolsuper or rolbypassrls or pg_has_role(current_user, 'timebank_owner', 'usage')"
             " from pg_roles where rolname = current_user"
         ):
             raise Stopped("Sign in with a role that owns nothing: timebank_web or timebank_work.")
-    finally:
-        await db.close()
 
 
 async def refuse_demo(settings: Settings) -> None:
     """Raises Stopped when the database holds a demo, whose passwords everybody knows."""
-    db = await connect(settings.database_url)
-    try:
+    async with connected(settings.database_url) as db:
         if not await db.fetchval("select to_regclass('public.community') is not null"):
             return
         if any(community.demo for community in await areas.communities(db)):
             raise Stopped("This database holds the demo, with passwords that everybody knows.")
-    finally:
-        await db.close()
 
 
 async def demand_current_schema(dsn: str, *, say: Say, seconds: float = MIGRATING_SECONDS) -> None:
@@ -114,8 +118,7 @@ async def demand_current_schema(dsn: str, *, say: Say, seconds: float = MIGRATIN
     """
     until = time.monotonic() + seconds
     told = False
-    db = await connect(dsn)
-    try:
+    async with connected(dsn) as db:
         while await migrate.pending(db):
             if time.monotonic() > until:
                 raise Stopped("The database is older than this program: run timebank migrate.")
@@ -123,8 +126,6 @@ async def demand_current_schema(dsn: str, *, say: Say, seconds: float = MIGRATIN
                 say("The database is older than this program: waiting for timebank migrate …")
                 told = True
             await asyncio.sleep(0.2)
-    finally:
-        await db.close()
 
 
 async def create_roles(settings: Settings, *, say: Say) -> None:
@@ -145,18 +146,17 @@ async def check(settings: Settings, *, say: Say) -> int:
     """Run every query of sql/checks.sql and sql/terms.sql in every community; how many rows should not
     be there."""
     offences = 0
-    db = await connect(settings.database_url_owner)
-    try:
+    files = (load("checks"), load("terms"))
+    queries = [(name, getattr(file, name)) for file in files for name in names_of(file)]
+    async with connected(settings.database_url_owner) as db:
         for community in await areas.communities(db):
             asked = TERMS | {"community": community.id, "today": local_date(clock.now())}
-            for queries in (load("checks"), load("terms")):
-                for name in names_of(queries):
-                    for row in await getattr(queries, name)(db, **asked):
-                        offences += 1
-                        facts = ", ".join(f"{key} {value}" for key, value in row.items())
-                        say(f"{community.slug}: {name}: {facts}")
-    finally:
-        await db.close()
+            for name, query in queries:
+                found = await query(db, **asked)
+                offences += len(found)
+                for row in found:
+                    facts = ", ".join(f"{key} {value}" for key, value in row.items())
+                    say(f"{community.slug}: {name}: {facts}")
     return offences
 
 
@@ -165,8 +165,7 @@ async def create_community(
 ) -> int:
     """A community with its books and neighbourhoods; its id. Raises Invalid."""
     now = clock.now()
-    db = await connect(settings.database_url_owner)
-    try:
+    async with connected(settings.database_url_owner) as db:
         async with db.transaction():
             id_, root = await areas.found_community(
                 db, slug=slug, name=_name(name), hue=hue, welcome="", demo=False, now=now
@@ -178,8 +177,6 @@ async def create_community(
                     db, community=id_, parent=root, name=_name(neighbourhood), now=now
                 )
         return id_
-    finally:
-        await db.close()
 
 
 async def create_admin(
@@ -187,8 +184,7 @@ async def create_admin(
 ) -> tuple[str, str]:
     """(member number, one-time code) of the new admin. Raises Stopped, Invalid."""
     now = clock.now()
-    db = await connect(settings.database_url)
-    try:
+    async with connected(settings.database_url) as db:
         id_ = await areas.community_id(db, slug)
         if id_ is None:
             raise Stopped(f"There is no community {slug!r}.")
@@ -206,8 +202,6 @@ async def create_admin(
                 db, community=id_, party=party, kind="worker_code", by=None, now=now
             )
         return number, code
-    finally:
-        await db.close()
 
 
 async def _existing(db: Db, community: int, member: str) -> tuple[UUID, str]:
@@ -244,8 +238,7 @@ def _name(raw: str) -> str:
 
 async def reindex(settings: Settings) -> None:
     """Make the search words of all posts anew, with a progress bar."""
-    db = await connect(settings.database_url_work)
-    try:
+    async with connected(settings.database_url_work) as db:
         for community in await areas.communities(db):
             with Progress() as progress:
                 task = progress.add_task(community.slug, total=None)
@@ -253,8 +246,6 @@ async def reindex(settings: Settings) -> None:
                     await enter(db, community.id)
                     async for done, total in posts.reindex(db, community=community.id):
                         progress.update(task, completed=done, total=total)
-    finally:
-        await db.close()
 
 
 def actor_key(settings: Settings) -> bytes:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ CHANCE_IN = re.compile(r"demo|bench/(worlds|lives)\.py")
 MARKUP_IN = {"web/engine.py", "web/templates.py", "exchanges/status.py", "exchanges/view.py"}
 """The engine and what speaks through it. Status sentences carry names as the page's own macro writes
 them; every value is escaped there."""
+
+ROOMS = {path.parent.name for path in CODE if path.name == "store.py"}
+"""Slices: what has queries of its own."""
+BY_ANOTHER_WAY = {
+    "app.py: timebank.access.answers",  # what a refusal of access answers stands in the map of the app
+    "bench/filling.py: timebank.demo.texts.texts",  # the bench is filled with what the demo writes
+    "operate.py: timebank.introductions.model",  # how long an introduction is kept, beside the others
+}
 
 
 def short(path: Path) -> str:
@@ -50,6 +59,28 @@ def test_public_things_say_what_they_are(path: Path) -> None:
         named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         if named and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{node.name} has no docstring"
+
+
+def past_the_door(path: Path) -> Iterator[str]:
+    """What this module takes from inside another room with a noun of its own."""
+    own = path.relative_to(ROOT / "timebank").parts[0]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("timebank."):
+            continue
+        room, *inside = str(node.module).split(".")[1:]
+        if room == own or room not in ROOMS:
+            continue
+        door = (ROOT / "timebank" / room / "__init__.py").read_text("utf-8")
+        for name in node.names:
+            if inside or f'"{name.name}"' not in door:
+                yield f"{short(path)}: {node.module}.{name.name}"
+
+
+def test_a_slice_is_asked_at_its_door() -> None:
+    found = {line for path in CODE for line in past_the_door(path)}
+    pages = {line for line in found if line.startswith("app.py: ") and "pages" in line}
+    assert pages, "the map of routes imports pages"
+    assert found - pages == BY_ANOTHER_WAY
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.relative_to(ROOT).as_posix())

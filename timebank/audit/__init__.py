@@ -3,9 +3,11 @@
 from timebank.audit import words
 from timebank.audit.model import Entry
 from timebank.audit.saying import is_said, says, sentence
-from timebank.audit.store import about_party, forget_old, log, note, shown_to
+from timebank.audit.store import LOOKS, LOOKS_KEPT, about_party, forget_old, log, note, shown_to
 
 __all__ = [
+    "LOOKS",
+    "LOOKS_KEPT",
     "Entry",
     "about_party",
     "forget_old",

@@ -2,10 +2,11 @@
 
 from timebank.gatherings import told
 from timebank.gatherings.actions import forget_old, keep, kept_by, open_in, start, unkept
-from timebank.gatherings.model import Wish, rhythm
+from timebank.gatherings.model import KEPT, Wish, rhythm
 from timebank.gatherings.store import forget
 
 __all__ = [
+    "KEPT",
     "Wish",
     "forget",
     "forget_old",

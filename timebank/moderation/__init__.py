@@ -1,7 +1,7 @@
 """Moderation: reports, posts out of sight, bookings put right. What other slices may call."""
 
 from timebank.moderation import told, wording
-from timebank.moderation.model import reach
+from timebank.moderation.model import WORDS_KEPT, reach
 from timebank.moderation.reports import (
     colleagues_for,
     hand_over,
@@ -13,6 +13,7 @@ from timebank.moderation.reports import (
 from timebank.moderation.store import desk, forget, open_repairs, waiting_count
 
 __all__ = [
+    "WORDS_KEPT",
     "colleagues_for",
     "desk",
     "forget",

@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from timebank import areas
+from timebank import areas, membership
 from timebank.areas import LetterRule
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import speaking
-from timebank.membership.cards import MemberCard
 from timebank.papers.model import Letter
 from timebank.web.community import Community
 from timebank.web.visit import Visit
@@ -50,7 +49,9 @@ async def letter_sheets(db: Db, visit: Visit, letters: list[Letter], rule: Lette
 CARDS_A_SHEET = 10
 
 
-async def card_sheets(db: Db, visit: Visit, cards: list[MemberCard]) -> list[list[Any]]:
+async def card_sheets(
+    db: Db, visit: Visit, cards: list[membership.cards.MemberCard]
+) -> list[list[Any]]:
     """Cards of 85.6 by 54 mm, ten to a sheet."""
     places = Places(db, visit)
     made = []

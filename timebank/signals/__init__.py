@@ -34,10 +34,13 @@ from timebank.signals.quarterly import write_down as write_quarter
 from timebank.signals.rule import Lane as RuleLane
 from timebank.signals.running import everybody, forget, reassign, run
 from timebank.signals.said import check_in, is_asked
-from timebank.signals.said_model import Judgement
+from timebank.signals.said_model import KEPT_DAYS as SAID_KEPT_DAYS
+from timebank.signals.said_model import TOLD_KEPT_DAYS, Judgement
 from timebank.signals.telling import hand_told, told_about, told_list, unheard
 
 __all__ = [
+    "SAID_KEPT_DAYS",
+    "TOLD_KEPT_DAYS",
     "Judgement",
     "Listed",
     "Outcome",

@@ -12,7 +12,6 @@ from timebank.kernel.forms import Form, NothingForm
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
 from timebank.kernel.refusals import Conflict
-from timebank.membership.cards import MemberCard
 from timebank.papers import actions, sheets
 from timebank.papers.fields import Ids
 from timebank.web import policy
@@ -29,7 +28,7 @@ class GivenForm(msgspec.Struct, kw_only=True):
 
 
 async def _page(
-    visit: Visit, viewer: Viewer, db: Db, cards: list[MemberCard], **more: Any
+    visit: Visit, viewer: Viewer, db: Db, cards: list[membership.cards.MemberCard], **more: Any
 ) -> Response[Any]:
     await actions.printed(
         db, viewer, "card.printed", [card.party_id for card in cards], now=visit.now
