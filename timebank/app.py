@@ -12,7 +12,7 @@ from litestar import Litestar, Response, Router, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, ExceptionHandlersMap, Receive, Scope, Send
 
 from timebank import access
 from timebank.access import answers, password_pages, proof_pages, session_pages
@@ -140,6 +140,35 @@ def check_closed(routes: list[HTTPRouteHandler]) -> None:
                 raise RuntimeError(f"route {route.name} does not say which page shows its form")
 
 
+ANSWERS: ExceptionHandlersMap = {
+    Refusal: errors.on_refusal,
+    access.SignInNeeded: answers.on_sign_in_needed,
+    access.ProofNeeded: answers.on_proof_needed,
+    access.AlreadyDone: answers.on_already_done,
+    asyncpg.PostgresError: errors.on_database,
+    asyncpg.InterfaceError: errors.on_away,
+    asyncpg.InternalClientError: errors.on_away,
+    DatabaseAway: errors.on_away,
+    ConnectionError: errors.on_away,
+    TimeoutError: errors.on_away,
+    HTTPException: errors.on_http,
+    Exception: errors.on_bug,
+}
+"""What is answered when a handler does not come to its end."""
+
+
+@asynccontextmanager
+async def _running(beside: Beside | None) -> AsyncGenerator[None, None]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(beside(stop)) if beside else None
+    try:
+        yield
+    finally:
+        stop.set()
+        if task is not None:
+            await asyncio.wait([task], timeout=5)
+
+
 def make_app(
     settings: Settings, *, hasher: Hashes | None = None,
     now: Callable[[], datetime] = clock.now, assets: Assets | None = None,
@@ -154,14 +183,10 @@ def make_app(
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         pool = await open_pool(settings.database_url, size=settings.pool_size)
         app.state.site = Site(pool, *site_parts, clock=now)
-        stop = asyncio.Event()
-        task = asyncio.create_task(beside(stop)) if beside else None
         try:
-            yield
+            async with _running(beside):
+                yield
         finally:
-            stop.set()
-            if task is not None:
-                await asyncio.wait([task], timeout=5)
             pool.terminate()
 
     check_closed(COMMUNITY_ROUTES)
@@ -184,20 +209,7 @@ def make_app(
             static_handler(assets, public=True),
         ],
         lifespan=[lifespan],
-        exception_handlers={
-            Refusal: errors.on_refusal,
-            access.SignInNeeded: answers.on_sign_in_needed,
-            access.ProofNeeded: answers.on_proof_needed,
-            access.AlreadyDone: answers.on_already_done,
-            asyncpg.PostgresError: errors.on_database,
-            asyncpg.InterfaceError: errors.on_away,
-            asyncpg.InternalClientError: errors.on_away,
-            DatabaseAway: errors.on_away,
-            ConnectionError: errors.on_away,
-            TimeoutError: errors.on_away,
-            HTTPException: errors.on_http,
-            Exception: errors.on_bug,
-        },
+        exception_handlers=ANSWERS,
         openapi_config=None,
         logging_config=None,
         debug=False,

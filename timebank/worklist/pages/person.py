@@ -46,9 +46,6 @@ async def person(
     call = await signals.call_of(db, viewer, party, today=today)
     signal = None if call else next((s for s in told if s.is_open), None)
     untaken = call is not None or (signal is not None and signal.state == "raised")
-    outlook = None
-    if signal is not None:
-        outlook = (await signals.outlooks(db, community, [signal])).get(signal.id)
     talks, sealed = await contacts.talks_for(db, viewer, party)
     running = [] if untaken else await exchanges.open_of(db, community=community, party=party)
     return visit.page(
@@ -56,12 +53,8 @@ async def person(
         person=found,
         phone_href=phone_href(found.phone),
         signal=signal,
-        reasons=signal_words.sentences(signal.reasons, today) if signal else [],
-        stale=signal is not None and signal.reasons_on < today - timedelta(days=2),
+        **(await _of_signal(visit, db, viewer, signal) if signal else {"steps": []}),
         untaken=untaken,
-        mine=signal is not None and signal.owner_id == viewer.party_id,
-        steps=await signals.steps_of(db, community, signal.id) if signal else [],
-        outlook=signal_words.outlook_words(outlook, today) if outlook else [],
         closed=[s for s in told if not s.is_open][:3],
         consent=await parties.consent(db, community, party, parties.WORKER_CALL),
         circle=None
@@ -77,8 +70,6 @@ async def person(
         sealed=sealed,
         notes_form=visit.form(f"/worklist/parties/{party}/notes"),
         colleagues=await contacts.colleagues_for(db, viewer, found, now=visit.now),
-        take_form=visit.form(f"/signals/{signal.id}/taking") if signal else None,
-        over_form=visit.form(f"/signals/{signal.id}/owner") if signal else None,
         act_form=visit.form(f"/parties/{party}/acting-for"),
         call=call,
         heard=await signals.told_about(db, viewer, party),
@@ -87,6 +78,23 @@ async def person(
         signal_words=signal_words,
         contact_words=contacts.wording,
     )
+
+
+async def _of_signal(
+    visit: Visit, db: Db, viewer: Viewer, signal: signals.Signal
+) -> dict[str, Any]:
+    """What the page says of an open signal, and what can be done with it."""
+    today = visit.today
+    outlook = (await signals.outlooks(db, viewer.community_id, [signal])).get(signal.id)
+    return {
+        "reasons": signal_words.sentences(signal.reasons, today),
+        "stale": signal.reasons_on < today - timedelta(days=2),
+        "mine": signal.owner_id == viewer.party_id,
+        "steps": await signals.steps_of(db, viewer.community_id, signal.id),
+        "outlook": signal_words.outlook_words(outlook, today) if outlook else [],
+        "take_form": visit.form(f"/signals/{signal.id}/taking"),
+        "over_form": visit.form(f"/signals/{signal.id}/owner"),
+    }
 
 
 async def _agreed(
