@@ -42,7 +42,7 @@ LEFT_OUT = {
     "signal_score.reasons": "the same reasons as of the signal, before there is one",
     "signal_told_words.who": "in whose words it is about somebody; what the member told is there",
     "signal_told_words.words": "what a neighbour told; what the member told themselves is there",
-}  # fmt: skip
+}
 """Columns of WORDS that the file does not hold as they are, and why."""
 
 TABLES_SHOWN = {
@@ -86,7 +86,7 @@ TABLES_LEFT_OUT = {
     "signal_score": "the reasons, before there is a signal; no figure is shown to anybody",
     "welcome_done": "that a worker found no first talk needed stands in the log",
     "tie_meeting": "made from confirmed appointments, which are there",
-}  # fmt: skip
+}
 """Tables that point at a party and are not in the file, and why."""
 
 

@@ -173,7 +173,7 @@ async def test_counts_are_shown_after_twelve_weeks_and_small_ones_never(world: W
     await world.owner.execute(
         "update signal_chance set verdict = 'right', answered_on = week_on where community_id = $1",
         world.community,
-    )  # fmt: skip
+    )
     path = "/signals/chance"
     assert "nog te weinig" in (await text_of(samira, path)).text
     world.clock.move(days=84)

@@ -29,7 +29,7 @@ EVENT = st.one_of(
     st.tuples(st.just("join"), NTH, st.integers(0, PEOPLE - 1)),
     st.tuples(st.just("leave"), NTH, st.integers(0, PEOPLE - 1)),
     st.tuples(st.just("turn"), NTH, st.integers(0, PEOPLE - 1)),
-)  # fmt: skip
+)
 EVENTS = st.lists(EVENT, min_size=5, max_size=40)
 
 
@@ -102,7 +102,7 @@ class Lives:
             " join exchange_party other on other.community_id = $1 and other.exchange_id = e.id"
             " where e.community_id = $1 and e.state = 'confirmed' and one.party_id <> other.party_id",
             self.world.community,
-        )  # fmt: skip
+        )
         last: dict[UUID, dict[UUID, date]] = defaultdict(dict)
         for row in rows:
             mine = last[row["party_id"]]

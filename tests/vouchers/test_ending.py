@@ -200,7 +200,7 @@ PLANTED = {
         "update voucher set maker_id = (select redeemed_by_id from voucher where community_id = $1"
         " and state = 'redeemed') where community_id = $1 and state = 'open'",
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

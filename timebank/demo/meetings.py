@@ -25,7 +25,7 @@ async def meet(town: Town, meeting: Meeting, needs: Bag) -> Story:
     offer = town.offers.get(meeting.giver.full_name)
     if offer is not None and await exchanges.my_open_talk(
         town.db, talk.by(town, meeting.getter), offer
-    ):  # fmt: skip
+    ):
         offer = None
     if offer is not None and town.rng.random() < 0.55:
         story = from_offer(town, meeting, offer)

@@ -54,7 +54,7 @@ async def say_done(
     other = found.other(by.subject_id)
     if not await store.claim(
         db, by, id_, done_on=done_on, minutes=minutes, asked=other, due_on=due_on, now=now
-    ):  # fmt: skip
+    ):
         raise changed()
     await beside.drop_proposals(db, by.community, id_, now)
     await beside.insert_words(db, by, id_, kind="thanks", words=thanks, now=now)

@@ -59,7 +59,7 @@ async def _first_contact_allowed(db: Db, by: By, other: UUID, now: datetime) -> 
         return
     if await exchanges.wrote_after_refusal(
         db, community=by.community, party=by.subject_id, other=other, since=now - AFTER_REFUSAL
-    ):  # fmt: skip
+    ):
         raise TooMany(
             _("U schreef deze buur al, en het paste toen niet. Over een maand kan het weer."),
             retry_after=86400,
@@ -112,7 +112,7 @@ async def write(
     for party in found.party_ids:
         if party != by.subject_id and not await store.told_lately(
             db, community=by.community, party=party, exchange=exchange
-        ):  # fmt: skip
+        ):
             await notices.tell(
                 db, community=by.community, to=party, kind="message_received", now=now,
                 about=("exchange", exchange), who_id=by.subject_id,

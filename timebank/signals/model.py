@@ -12,7 +12,7 @@ from timebank.signals.rule import Facts, Reason, Standing, Verdict, judge
 
 State = Literal[
     "raised", "taken", "contact_made", "plan", "snoozed", "closed", "lapsed", "objected"
-]  # fmt: skip
+]
 Lane = Literal["asks", "seeks", "told"]
 Plan = Literal["introduce", "group", "visit", "other_help"]
 Outcome = Literal["grown", "prefers", "moved", "other_help", "not_right", "not_reached"]

@@ -54,7 +54,7 @@ async def show_hiding(
             sentence=_sentence(why),
             form=visit.form(f"/posts/{post_id}/second-look"),
             due_on=due_on(visit.today),
-        )  # fmt: skip
+        )
     policy.demand(viewer, "post.hide")
     await hiding.post_of(db, viewer, post_id, now=visit.now)
     return visit.page(

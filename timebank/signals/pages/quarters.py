@@ -71,7 +71,7 @@ async def quarters(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response
             (_title(one), _reached(one), _judged(one), _ended(one), one.days_to_talk)
             for one in found
         ],
-    )  # fmt: skip
+    )
 
 
 ROUTES = [quarters]
