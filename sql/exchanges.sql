@@ -443,7 +443,7 @@ having sum(m.minutes) >= 120
 -- name: orphaned
 -- Open, and with somebody who neither takes part in it nor works here any more.
 select e.id from exchange e
- where e.community_id = :community and e.owner_id is not null
+ where e.community_id = :community and e.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
    and e.next_action in ('settle', 'settle_pair', 'ask_both', 'take_over')
    and not exists (select from exchange_party p
      where p.community_id = e.community_id and p.exchange_id = e.id and p.party_id = e.owner_id)

@@ -59,6 +59,7 @@ select exists (select from signal s
    where i.community_id = :community and i.owner_id = :worker)
   or exists (select from exchange e
    where e.community_id = :community and e.owner_id = :worker and e.area_id = :area
+     and e.state in ('suggested', 'talking', 'agreed', 'planned', 'done', 'disputed')
      and e.next_action in ('settle', 'settle_pair', 'ask_both', 'take_over'));
 
 -- name: drained
