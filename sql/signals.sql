@@ -199,20 +199,7 @@ values (:community, :id, :signal, :now, :actor, :from_state, :to_state, :reason)
 -- Open signals whose owner no longer watches over that member's neighbourhood get another worker of it,
 -- else an admin, who sees that a neighbourhood is without a worker, and no names.
 update signal s set owner_id = f.to_id
-  from (select d.id, coalesce(
-          (select r.party_id from role r
-             join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
-            where r.community_id = d.community_id and r.kind = 'worker' and r.area_id = n.area_id
-              and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today)
-              and r.party_id <> d.party_id
-              and not exists (select from contact_aside x where x.community_id = r.community_id
-                and x.worker_id = r.party_id and x.party_id = d.party_id)
-            order by r.party_id = d.owner_id desc, r.id limit 1),
-          (select r.party_id from role r
-             join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
-            where r.community_id = d.community_id and r.kind = 'admin' and r.starts_on <= :today
-              and (r.ends_on is null or r.ends_on >= :today) and r.party_id <> d.party_id
-            order by r.id limit 1)) as to_id
+  from (select d.id, watcher_of(d.community_id, d.party_id, n.area_id, d.owner_id, :today) as to_id
           from signal d
           join person n on n.community_id = d.community_id and n.party_id = d.party_id
          where d.community_id = :community

@@ -65,6 +65,19 @@ alter table contact_aside add constraint contact_aside_of foreign key (community
 create index contact_aside_member on contact_aside (community_id, party_id);
 grant select, insert, delete on contact_aside to timebank_web, timebank_work;
 
+-- Who watches over this member on a day: the owner, who is a worker of that neighbourhood; else another of them;
+-- else an admin. Never the member, nor who stepped aside for them. Null when there is nobody.
+create function watcher_of(community bigint, member uuid, area uuid, owner uuid, today date) returns uuid
+  language sql stable
+  set search_path = public, pg_catalog, pg_temp
+  as $$ select r.party_id from role r
+    join party w on w.community_id = r.community_id and w.id = r.party_id and w.state = 'active'
+   where r.community_id = community and r.party_id <> member
+     and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today)
+     and (r.kind = 'admin' or r.area_id = area and not exists (select from contact_aside x
+       where x.community_id = community and x.worker_id = r.party_id and x.party_id = member))
+   order by r.kind = 'worker' desc, r.kind = 'worker' and r.party_id = owner desc, r.id limit 1 $$;
+
 -- Who does what nobody's own table says an owner of (a need without a reply, something to pass on, an
 -- applicant, the list of a group), once it was handed over. Without a row it is whoever has watched over
 -- that neighbourhood longest.
