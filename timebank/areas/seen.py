@@ -23,7 +23,8 @@ class OwnWord(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """A row of `community_seen`: one community, seen from one of its neighbourhoods."""
+    """A row of `community_seen`: one community, seen from one of its neighbourhoods. The row has its
+    `Rules` too."""
 
     community_id: int
     slug: str
@@ -33,12 +34,6 @@ class Seen(msgspec.Struct, frozen=True):
     welcome: str
     area_id: UUID
     place_name: str
-    reminder_days: int
-    silence_days: int
-    repair_days: int
-    post_days: int
-    post_warning_days: int
-    away_days: int
     helper_id: UUID | None
     helper_call_name: str | None
     helper_full_name: str | None
@@ -62,12 +57,9 @@ def as_community(found: Mapping[str, Any], language: str) -> Community:
         place_name=seen.place_name,
         area_id=seen.area_id,
         words=words,
-        rules=Rules(
-            seen.reminder_days, seen.silence_days, seen.repair_days, seen.post_days,
-            seen.post_warning_days, seen.away_days,
-        ),
+        rules=msgspec.convert(dict(found), Rules, strict=False),
         helper=_helper(seen, words.worker.one),
-    )  # fmt: skip
+    )
 
 
 def _words(seen: Seen, language: str) -> Words:
