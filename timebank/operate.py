@@ -195,7 +195,7 @@ async def create_admin(
             else:
                 party, number = await _new_member(db, id_, _name(name or ""), email, now)
             await access.grant_role(
-                db, community=id_, party=party, kind="admin", area=None, starts_on=now.date(),
+                db, community=id_, party=party, kind="admin", area=None, starts_on=local_date(now),
                 ends_on=None, by=None, now=now,
             )  # fmt: skip
             code = await access.make_ticket(

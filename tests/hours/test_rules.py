@@ -1,7 +1,5 @@
 """The pure rules of the ledger, as tables of numbers."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 
 from timebank import hours
@@ -68,11 +66,6 @@ def test_one_gives_what_one_has_and_may(minutes: int, held: int, givable: int) -
 def test_amounts_follow_the_communitys_unit(minutes: int, unit: int, fits: bool) -> None:
     """Case L2."""
     assert hours.fits_unit(minutes, unit) is fits
-
-
-def test_days_of_the_books_are_days_in_amsterdam() -> None:
-    late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # already 2 March in Amsterdam
-    assert hours.day_of(late) == date(2026, 3, 2)
 
 
 def test_the_first_rules_of_a_community_are_fine() -> None:

@@ -44,6 +44,9 @@ def test_a_module_keeps_the_rules(path: Path) -> None:
             owner = node.value
             is_clock = isinstance(owner, ast.Name) and owner.id in ("datetime", "date")
             assert not is_clock or short(path) in NOW_IN, "time is an argument"
+    assert not re.search(r"\b(now|\w+_at)\.date\(\)", text), (
+        "a day is a day in Amsterdam: local_date"
+    )
     assert "TYPE_CHECKING" not in text
     assert not re.search(r"\b(TODO|FIXME|XXX)\b|NotImplementedError", text)
     assert "markupsafe" not in text or short(path) in MARKUP_IN
@@ -89,6 +92,7 @@ def test_a_template_keeps_the_rules(path: Path) -> None:
     assert "|safe" not in text.replace(" ", "")
     assert not re.search(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)', text)
     assert "autoescape" not in text
+    assert ".date()" not in text, "a day is a day in Amsterdam: |local_date"
 
 
 def test_every_sentence_belongs_to_a_rule_that_exists() -> None:

@@ -1,5 +1,7 @@
 """My own data: what is known, the consent question, settings, blocks, the log."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.world import Browser, Member, World
@@ -28,6 +30,13 @@ async def test_the_page_says_everything_we_know(world: World) -> None:
         "1948", "Maasplein 3, 1234 AB", "Liefst na tien uur", "Maasplein", "Noord",
     ):  # fmt: skip
         assert fact in page.text, fact
+
+
+async def test_who_joined_at_night_joined_on_the_day_it_was_here(world: World) -> None:
+    world.clock.set(datetime(2026, 6, 30, 22, 30, tzinfo=UTC))  # half past midnight in Amsterdam
+    ria = await world.member("Ria Vos")
+    page = await (await ria.browser()).page("/parties/me")
+    assert "1 juli" in page.text and "30 juni" not in page.text
 
 
 async def test_no_answer_is_ticked_before_it_is_given_and_it_counts_as_no(world: World) -> None:

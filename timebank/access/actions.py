@@ -15,6 +15,7 @@ from timebank.access.model import (
     TicketKind,
     token_hash,
 )
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
@@ -48,7 +49,7 @@ async def open_session(
     db: Db, *, community: int, party: UUID, own_device: bool, device: str, now: datetime
 ) -> Opened:
     """A fresh session with a fresh token. Those who work here get no long sessions."""
-    roles = await store.roles_of(db, community=community, party=party, today=now.date())
+    roles = await store.roles_of(db, community=community, party=party, today=local_date(now))
     own_device = own_device and not roles
     token = secrets.token_urlsafe(32)
     await store.insert_session(

@@ -33,11 +33,11 @@ from timebank.hours.model import (
     Side,
     Totals,
     Transfer,
-    day_of,
     wrong_with,
 )
 from timebank.hours.store import forget
 from timebank.hours.wording import balance_title
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 
 __all__ = [
@@ -61,7 +61,6 @@ __all__ = [
     "balance_title",
     "book",
     "correct",
-    "day_of",
     "end_exception",
     "entries",
     "exceptions",
@@ -94,7 +93,7 @@ async def rules(db: Db, *, community: int) -> Rules:
 
 async def balance(db: Db, *, community: int, party: UUID, now: datetime) -> Balance:
     """What a party has and the limits in force at `now`. Raises NotFound without an account."""
-    return await store.balance(db, community, party, day_of(now))
+    return await store.balance(db, community, party, local_date(now))
 
 
 async def statement(

@@ -7,7 +7,8 @@ import asyncpg
 
 from timebank.hours import sentences, store
 from timebank.hours.limits_model import Rules, problems_of
-from timebank.hours.model import MOST_MINUTES, day_of
+from timebank.hours.model import MOST_MINUTES
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
@@ -58,7 +59,7 @@ async def grant_exception(
         errors["high"] = _("Deze grens is 0 of meer: zoveel mag iemand meer geven.")
     if not reason.strip():
         errors["reason"] = _("Schrijf op waarom.")
-    if ends_on < max(starts_on, day_of(now)):
+    if ends_on < max(starts_on, local_date(now)):
         errors["ends_on"] = _("Kies een laatste dag die nog komt.")
     if errors:
         raise Invalid(errors)

@@ -4,13 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from timebank.kernel.i18n import gettext as _
-
-DAYS_ARE_IN = ZoneInfo("Europe/Amsterdam")
 
 MOST_MINUTES = 600_000
 """No rule and no booking goes beyond this (10,000 hours); what does is a slip of the hand."""
@@ -152,11 +149,6 @@ class Seal(msgspec.Struct, frozen=True):
 
     number: int
     hash: bytes
-
-
-def day_of(moment: datetime) -> date:
-    """The day a moment falls on, in Europe/Amsterdam."""
-    return moment.astimezone(DAYS_ARE_IN).date()
 
 
 def wrong_with(right: int, booked: int, kind: Kind, *, sides: int) -> str:

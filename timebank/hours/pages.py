@@ -11,8 +11,9 @@ from timebank import audit, notices, parties
 from timebank.hours import store, wording
 from timebank.hours.actions import give
 from timebank.hours.limits_model import Balance, fits_unit
-from timebank.hours.model import Account, Fund, day_of
+from timebank.hours.model import Account, Fund
 from timebank.kernel import throttle
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.fields import Duration, Line, Tick
 from timebank.kernel.forms import Form, is_read
@@ -43,7 +44,7 @@ async def _rows(
 
 
 async def _balance(db: Db, visit: Visit, viewer: Viewer) -> Balance:
-    return await store.balance(db, viewer.community_id, viewer.subject_id, day_of(visit.now))
+    return await store.balance(db, viewer.community_id, viewer.subject_id, local_date(visit.now))
 
 
 @get("/hours", name="hours.mine")

@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from timebank.hours.limits_model import Balance, Level
-from timebank.hours.model import ON_PAPER, Kind, Line, day_of
+from timebank.hours.model import ON_PAPER, Kind, Line
+from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.i18n import ngettext
 from timebank.kernel.numbers import short_number
@@ -105,7 +106,7 @@ def row(
 ) -> Row:  # fmt: skip
     """The line as its owner reads it. `vouchers`: numbers of hour notes by transfer
     (`store.vouchers_of`); without them a line says only that there were notes."""
-    booked_on = day_of(line.booked_at)
+    booked_on = local_date(line.booked_at)
     on = line.done_on or booked_on
     return Row(
         seq=line.seq,
@@ -157,9 +158,9 @@ def _corrected(line: Line, cards: Mapping[UUID, Card], community: Community, tod
     change = abs(line.minutes) if line.kind == Kind.ADDITION else -abs(line.minutes)
     hand = cards.get(line.booked_by)
     return correction(
-        booked_on=day_of(line.corrects_booked_at), was=was, right=was + change,
+        booked_on=local_date(line.corrects_booked_at), was=was, right=was + change,
         who=isolated(hand.call_name) if hand else _("iemand die niet meer meedoet"),
-        corrected_on=day_of(line.booked_at), reason=line.words or "", today=today,
+        corrected_on=local_date(line.booked_at), reason=line.words or "", today=today,
         words=community.words,
     )  # fmt: skip
 
@@ -229,9 +230,12 @@ def _who(line: Line, cards: Mapping[UUID, Card], community: Community) -> str:
 
 def _note(line: Line, today: date) -> str:
     if line.corrected_at is not None:
-        return _("Deze regel is hersteld op %(day)s.", day=day(day_of(line.corrected_at), today))
+        return _(
+            "Deze regel is hersteld op %(day)s.", day=day(local_date(line.corrected_at), today)
+        )
     if line.corrects_booked_at is not None:
         return _(
-            "Dit herstelt een regel van %(day)s.", day=day(day_of(line.corrects_booked_at), today)
+            "Dit herstelt een regel van %(day)s.",
+            day=day(local_date(line.corrects_booked_at), today),
         )
     return ""

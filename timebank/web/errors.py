@@ -12,6 +12,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import Message, Receive, Scope, Send
 
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import GONE
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import NAMES, language
@@ -54,7 +55,7 @@ def plain_page(request: Asked, template: str, code: int, **context: Any) -> Resp
     site = request.app.state.site
     now = site.now()
     values = {
-        "visit": _NoCommunity("/"), "url": lambda path: path, "now": now, "today": now.date(),
+        "visit": _NoCommunity("/"), "url": lambda path: path, "now": now, "today": local_date(now),
         "viewer": None, "form": None,
     } | context  # fmt: skip
     return Response(

@@ -14,6 +14,7 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from timebank.kernel import words
+from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext, language, ngettext, npgettext, pgettext
 from timebank.kernel.names import initials
 from timebank.kernel.numbers import group_number, short_number
@@ -107,6 +108,7 @@ class Templates:
             extensions=["jinja2.ext.do"],
         )
         engine.filters["isolated"] = isolated
+        engine.filters["local_date"] = local_date
         engine.filters["capitalize"] = capital  # the Dutch way: IJ stays whole
         engine.globals.update(
             url=lambda path: _page.get().url(path),
