@@ -79,7 +79,7 @@ select d.party_id, count(*) filter (where d.answered or d.state in ('open', 'exp
                         where e.community_id = o.community_id and e.post_id = o.id and e.state <> 'suggested'
                           and not exists (select from role w where w.community_id = s.community_id
                             and w.party_id = s.party_id and w.kind = 'worker'
-                            and (w.ends_on is null or w.ends_on >= o.opened_at::date))) as answered
+                            and (w.ends_on is null or w.ends_on >= (o.opened_at at time zone 'Europe/Amsterdam')::date))) as answered
           from post o
          where o.community_id = :community and o.direction = 'need' and o.hidden_at is null
            and o.state in ('open', 'matched', 'paused', 'closed', 'expired')

@@ -72,6 +72,7 @@ def test_time_and_chance_come_as_parameters(file: str) -> None:
         text,
     )
     assert not found
+    assert not re.search(r"\b(?:\w+_)?at::date\b", text), "a day is a day in Amsterdam"
 
 
 def test_every_query_is_called() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from timebank.kernel.dates import local_date
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.words import AMSTERDAM, day, moment
 
@@ -52,5 +53,5 @@ def in_words(value: Any, now: datetime) -> Any:
     if isinstance(value, datetime):
         return moment(value, now)
     if isinstance(value, date):
-        return day(value, now.astimezone(AMSTERDAM).date())
+        return day(value, local_date(now))
     return None if isinstance(value, UUID) else value
