@@ -4,6 +4,7 @@ import pytest
 
 from timebank import hours
 from timebank.hours.limits_model import problems_of
+from timebank.kernel.minutes import fits_unit
 
 LIMITS = {"soft_low": -480, "soft_high": 2400, "hard_low": -600, "hard_high": 3600}
 
@@ -65,7 +66,7 @@ def test_one_gives_what_one_has_and_may(minutes: int, held: int, givable: int) -
 )
 def test_amounts_follow_the_communitys_unit(minutes: int, unit: int, fits: bool) -> None:
     """Case L2."""
-    assert hours.fits_unit(minutes, unit) is fits
+    assert fits_unit(minutes, unit) is fits
 
 
 def test_the_first_rules_of_a_community_are_fine() -> None:

@@ -132,7 +132,7 @@ async def renew(
 async def act_for(db: Db, *, viewer: Viewer, party: UUID, now: datetime) -> str:
     """A worker acts for a member of their neighbourhood, by phone or on paper; the new token.
 
-    Raises NotFound for anybody else. It shows in the member's own log.
+    Raises NotFound for anybody else, Conflict for oneself. It shows in the member's own log.
     """
     member = await parties.party(db, viewer.community_id, party)
     if member.state not in parties.TAKING_PART or not await parties.looks_after(
@@ -178,7 +178,8 @@ async def grant_role(
 async def end_role(
     db: Db, *, community: int, role: UUID, by: UUID | None, today: date, now: datetime
 ) -> None:
-    """The role ends: from now on it is not there. Raises Conflict for the last admin."""
+    """The role ends: from now on it is not there. Raises Conflict for the last admin,
+    NotFound when there is no such role."""
     admins = await store.lock_admins(db, community=community, today=today)
     mine = next((party for id_, party in admins if id_ == role), None)
     if mine is not None and all(party == mine for _id, party in admins if _id != role):

@@ -121,7 +121,10 @@ def _htmx_target(request: Asked) -> str | None:
 
 
 async def provide_viewer(visit: In[Visit]) -> Viewer:
-    """Dependency `viewer`: the signed-in member. A route is closed unless it says `public`."""
+    """Dependency `viewer`: the signed-in member. A route is closed unless it says `public`.
+
+    Raises SignInNeeded when nobody is signed in.
+    """
     if visit.viewer is None:
         raise SignInNeeded(community=visit.community.id)
     return visit.viewer

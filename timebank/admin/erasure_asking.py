@@ -53,7 +53,8 @@ async def _leaving(db: Db, viewer: Viewer, party: UUID, last_day: date, now: dat
 
 
 async def stay(db: Db, viewer: Viewer, *, now: datetime) -> None:
-    """The member takes it back, and takes part as before. Raises Conflict when nothing runs."""
+    """The member takes it back, and takes part as before. Raises Conflict when nothing runs,
+    NotFound for who acts for another."""
     if viewer.acting_for is not None:
         raise NotFound
     await _withdraw(db, viewer, viewer.party_id, now)

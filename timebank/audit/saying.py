@@ -15,7 +15,8 @@ _SAYINGS: dict[str, Saying] = {}
 
 
 def says(act: str, sentence: Saying) -> None:
-    """Tie an act to its sentence. An act of somebody who only looked ends in "looked"."""
+    """Tie an act to its sentence. An act of somebody who only looked ends in "looked".
+    Raises ValueError when the act has one already."""
     if act in _SAYINGS:
         raise ValueError(f"the act {act} has a sentence already")
     _SAYINGS[act] = sentence

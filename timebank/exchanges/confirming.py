@@ -119,6 +119,7 @@ async def disagree(
     not happen at all (`minutes` None), a worker asks both. Until then nothing is booked.
 
     What is written with it stays sealed for the other until both have written, or it is settled.
+    Raises Invalid, or Conflict when other minutes are on the table now.
     """
     found = await taken(db, by, id_)
     if (found.state, found.asked_id, found.round) != ("done", by.subject_id, round_):

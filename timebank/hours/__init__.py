@@ -15,7 +15,6 @@ from timebank.hours.limits_model import (
     Level,
     Room,
     Rules,
-    fits_unit,
     problems_of,
     room,
 )
@@ -64,7 +63,6 @@ __all__ = [
     "end_exception",
     "entries",
     "exceptions",
-    "fits_unit",
     "forget",
     "give",
     "grant_exception",

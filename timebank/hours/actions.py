@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from timebank.hours import sentences, store
-from timebank.hours.limits_model import Rules, fits_unit, problems_of
+from timebank.hours.limits_model import Rules, problems_of
 from timebank.hours.model import (
     MOST_MINUTES,
     Account,
@@ -23,6 +23,7 @@ from timebank.hours.model import (
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
+from timebank.kernel.minutes import fits_unit
 from timebank.kernel.refusals import Invalid, NotFound
 
 

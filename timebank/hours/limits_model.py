@@ -106,11 +106,6 @@ def room(minutes: int, balance: Balance) -> Room:
     return Room(not (too_low or too_high), level_of(after, balance), after)
 
 
-def fits_unit(minutes: int, unit_minutes: int) -> bool:
-    """Whether an amount is a whole number of the community's unit."""
-    return minutes % unit_minutes == 0
-
-
 def problems_of(rules: Rules) -> dict[str, str]:
     """What is wrong with rules that an admin typed, one sentence per field; empty when fine."""
     problems = {}

@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from timebank import audit, notices, parties
 from timebank.hours import store, wording
 from timebank.hours.actions import give
-from timebank.hours.limits_model import Balance, fits_unit
+from timebank.hours.limits_model import Balance
 from timebank.hours.model import Account, Fund
 from timebank.kernel import throttle
 from timebank.kernel.dates import local_date
@@ -19,6 +19,7 @@ from timebank.kernel.fields import Duration, Line, Tick
 from timebank.kernel.forms import Form, is_read
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.minutes import fits_unit
 from timebank.kernel.numbers import parse_member_number, unit_sentence
 from timebank.kernel.refusals import Invalid
 from timebank.web.inject import Count, In

@@ -43,7 +43,8 @@ class Account:
 
 
 def account_for(data: Path) -> Account | None:
-    """None for an ordinary user; for root the owner of the data, or `nobody` for new data."""
+    """None for an ordinary user; for root the owner of the data, or `nobody` for new data. Raises
+    CannotStart."""
     me = os.geteuid()
     owner = data.stat() if data.exists() else None
     if me != 0:
@@ -103,7 +104,7 @@ def programs_for(account: Account | None, say: Say) -> Path:
     """The folder with `postgres`, `initdb` and `psql` that the account can run.
 
     Those named by the variable PG_BIN, else those of the wheel; from a folder the account cannot
-    reach, the wheel's are copied to one it can.
+    reach, the wheel's are copied to one it can. Raises CannotStart.
     """
     named = os.environ.get("PG_BIN")
     if named:
@@ -132,7 +133,8 @@ def programs_for(account: Account | None, say: Say) -> Path:
 def shared_copy(package: Path, say: Say) -> Path:
     """A copy of the wheel's package and its libraries in a folder of root's that all may read.
 
-    Made anew when files are missing: some systems tidy this place by age.
+    Made anew when files are missing: some systems tidy this place by age. Raises
+    CannotStart.
     """
     parts = [package, package.with_name(f"{package.name}.libs")]
     parts = [part for part in parts if part.is_dir()]
@@ -236,7 +238,7 @@ def socket_folder(data: Path, account: Account | None) -> Path:
 
 
 def major_version(programs: Path) -> int:
-    """The major version of these programs, such as 18."""
+    """The major version of these programs, such as 18. Raises CannotStart."""
     shown = subprocess.run(
         [programs / "postgres", "-V"], capture_output=True, text=True, check=True, timeout=60
     ).stdout

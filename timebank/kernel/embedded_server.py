@@ -110,7 +110,8 @@ def sockets_of(data: Path) -> Path | None:
 
 
 def clear_remains(data: Path, say: Say) -> None:
-    """Make way after a hard end. We hold the lock, so a server still in there is nobody's."""
+    """Make way after a hard end. We hold the lock, so a server still in there is nobody's.
+    Raises CannotStart when it does not go."""
     pid_file = data / "postmaster.pid"
     if not pid_file.exists():
         return

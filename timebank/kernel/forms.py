@@ -122,7 +122,7 @@ class Form:
 
 
 def read(kind: type[T], sent: Mapping[str, list[str]], **known_too: Any) -> T:
-    """As Form.read, for fields that came some other way (an address, a test)."""
+    """As Form.read, for fields that came some other way (an address, a test). Raises Invalid."""
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     known: set[str] = set()

@@ -114,7 +114,8 @@ def hours_field(text: str, *, most: int = MOST_MINUTES) -> int:
 
 
 def minutes_field(text: str) -> int:
-    """Minutes typed in a field for minutes: a whole number, "min" may stand behind it."""
+    """Minutes typed in a field for minutes: a whole number, "min" may stand behind it. Raises
+    BadText."""
     tokens = _TOKEN.findall(fold(text.strip()[:_LONGEST_TEXT]))
     if len(tokens) == 2 and _UNITS.get(tokens[1]) == 1:
         tokens.pop()

@@ -60,7 +60,8 @@ _DOMAIN_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def member_number(serial: int) -> str:
-    """The number of the `serial`-th member: figures only, the last one checks the others."""
+    """The number of the `serial`-th member: figures only, the last one checks the others.
+    Raises ValueError when there are no such members."""
     if not 1 <= serial <= MOST_SERIAL:
         raise ValueError("serial out of bounds")
     body = str(FIRST_SERIAL + serial)

@@ -104,7 +104,10 @@ def refuse_deadly(job: Job) -> None:
 
 
 async def do(db: Db, errand: Errand) -> EmailMessage | None:
-    """Do one claimed job in the caller's transaction; without a mail to send it is done then."""
+    """Do one claimed job in the caller's transaction; without a mail to send it is done then.
+
+    Raises LookupError for a kind nobody does, and what its handler raises.
+    """
     handler = _HANDLERS.get(errand.job.kind)
     if handler is None:
         raise LookupError(f"nobody does jobs of kind {errand.job.kind}")

@@ -65,7 +65,8 @@ _SAYS: dict[str, tuple[Sentence, str | None]] = {}
 
 
 def says(constraint: str, sentence: Sentence, *, field: str | None = None) -> None:
-    """Tie a named constraint to its sentence; with `field` it is a 422 on that field, else a 409."""
+    """Tie a named constraint to its sentence; with `field` it is a 422 on that field, else a 409.
+    Raises ValueError when it has one already."""
     if constraint in _SAYS:
         raise ValueError(f"constraint {constraint} has a sentence already")
     _SAYS[constraint] = (sentence, field)

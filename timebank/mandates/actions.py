@@ -33,7 +33,8 @@ async def may_help(db: Db, viewer: Viewer, helper: UUID) -> parties.Card:
 async def choose(db: Db, viewer: Viewer, wish: Wish, *, now: datetime) -> UUID:
     """From tomorrow on this helper may do this; an earlier choice for the same helper ends. Both hear it.
 
-    Raises NotFound for a helper who acts, Invalid for who cannot be chosen, or has enough to do.
+    Raises NotFound for a helper who acts, Invalid for who cannot be chosen, or has enough to do,
+    Conflict when the member has enough helpers.
     """
     if viewer.helps:
         raise NotFound

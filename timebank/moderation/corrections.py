@@ -14,6 +14,7 @@ from timebank import audit, hours, notices, parties
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
+from timebank.kernel.minutes import fits_unit
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 from timebank.kernel.text import isolated
 from timebank.kernel.words import duration
@@ -95,7 +96,7 @@ async def check(db: Db, viewer: Viewer, booking: Booking, right: int) -> None:
     kind, sides = booking.transfer.kind, booking.number_of_sides
     if wrong := hours.wrong_with(right, booking.minutes, kind, sides=sides):
         raise Invalid({"minutes": wrong})
-    if not hours.fits_unit(right, unit):
+    if not fits_unit(right, unit):
         raise Invalid({"minutes": _("Kies een tijd in stappen van %(time)s.", time=duration(unit))})
 
 

@@ -101,7 +101,7 @@ _ASKING: set[str] = set()
 def worded(kind: str, *, in_mail: bool = True, asks: bool = False) -> Callable[[Wording], Wording]:
     """Marks the function that puts a kind of notice into a sentence. Without `in_mail` the sentence
     never stands in a mail or a letter, whatever the member chose: it comes from a worker's care.
-    `asks`: it waits for an answer from who reads it."""
+    `asks`: it waits for an answer from who reads it. Raises ValueError for a kind that has words."""
 
     def register(wording: Wording) -> Wording:
         if kind in _WORDINGS:

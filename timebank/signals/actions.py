@@ -179,7 +179,8 @@ async def hand_over(
     db: Db, viewer: Viewer, id_: UUID, *, to: UUID, aside: bool, now: datetime
 ) -> None:
     """A colleague of the same neighbourhood looks after it from now on, or this worker takes it over.
-    `aside`: this worker knows the member in private; page and notes close for them."""
+    `aside`: this worker knows the member in private; page and notes close for them. Raises
+    NotFound, Invalid (field `to`), or Conflict when it is over or changed in the meantime."""
     found, person = await signal_for(db, viewer, id_)
     if not found.is_open:
         raise Conflict(_("Dit is al afgerond."))

@@ -197,7 +197,8 @@ async def finish(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
 
 
 async def hand_told(db: Db, viewer: Viewer, id_: UUID, *, to: UUID, now: datetime) -> None:
-    """A colleague looks at it. Whether they may is for the desk to say."""
+    """A colleague looks at it. Whether they may is for the desk to say. Raises NotFound, or
+    Conflict when it is done already, or lies there."""
     await told_for(db, viewer, id_)
     if not await said_store.give_told(db, community=viewer.community_id, id_=id_, owner=to):
         raise Conflict(_("Dit is al gedaan, of ligt daar al."))

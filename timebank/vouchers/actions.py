@@ -9,6 +9,7 @@ from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import new_id
+from timebank.kernel.minutes import fits_unit
 from timebank.kernel.refusals import Conflict, Invalid, NotFound
 from timebank.vouchers import store, wording
 from timebank.vouchers.model import (
@@ -30,7 +31,7 @@ WRONG_CODES = throttle.Limit(10, throttle.HOUR)
 async def values(db: Db, community: int) -> list[int]:
     """What one note can be worth here: whole units of the community."""
     unit = (await hours.rules(db, community=community)).unit_minutes
-    return [minutes for minutes in VALUES if hours.fits_unit(minutes, unit)]
+    return [minutes for minutes in VALUES if fits_unit(minutes, unit)]
 
 
 async def make(

@@ -12,7 +12,8 @@ _SAID: dict[str, Callable[[], str]] = {
 
 
 def after(code: str, sentence: Callable[[], str]) -> str:
-    """Tie a code to its sentence: it worked, and what happens next. Returns the code."""
+    """Tie a code to its sentence: it worked, and what happens next. Returns the code.
+    Raises ValueError when it has one already."""
     if code in _SAID:
         raise ValueError(f"the code {code} has a sentence already")
     _SAID[code] = sentence

@@ -77,7 +77,8 @@ async def colleagues(
 
 
 async def hand(db: Db, viewer: Viewer, line: Line, *, to: UUID, aside: bool, now: datetime) -> None:
-    """It lies with `to` from now on. `aside`: this worker knows the member in private."""
+    """It lies with `to` from now on. `aside`: this worker knows the member in private.
+    Raises NotFound for what cannot be handed over, and what the owner of the line raises."""
     if line.about is None:
         raise NotFound
     if line.kind == "signal":
