@@ -11,7 +11,7 @@ import asyncpg
 
 from timebank import areas
 from timebank.access import store
-from timebank.access.interruptions import SignInNeeded
+from timebank.access.interruptions import SignInNeeded, signed_in
 from timebank.access.model import SessionRow, token_hash
 from timebank.access.sent import again_path, draft_of
 from timebank.access.sessions import session_of, viewer_of
@@ -125,9 +125,7 @@ async def provide_viewer(visit: In[Visit]) -> Viewer:
 
     Raises SignInNeeded when nobody is signed in.
     """
-    if visit.viewer is None:
-        raise SignInNeeded(community=visit.community.id)
-    return visit.viewer
+    return signed_in(visit)
 
 
 async def _who_is_asked_for(request: Asked, found: SessionRow | None, community: int) -> None:
