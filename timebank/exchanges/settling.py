@@ -54,10 +54,7 @@ async def for_worker(db: Db, viewer: Viewer, id_: UUID, *, lock: bool = False) -
 async def settle(
     db: Db, viewer: Viewer, id_: UUID, *, minutes: int, words: str, round_: int, now: datetime
 ) -> Exchange:
-    """Both were heard: these minutes it is, and they are booked. Both read who settled it and why.
-
-    Raises NotFound, Invalid (field `time`), or Conflict when it changed in the meantime.
-    """
+    """Both were heard: these minutes it is, and they are booked. Both read who settled it and why."""
     found = await for_worker(db, viewer, id_, lock=True)
     unit = (await hours.rules(db, community=viewer.community_id)).unit_minutes
     if not fits_unit(minutes, unit):
@@ -78,8 +75,7 @@ async def settle(
 async def settle_without(
     db: Db, viewer: Viewer, id_: UUID, *, reason: str, words: str, now: datetime
 ) -> Exchange:
-    """A worker ends what is stuck, without hours. Both read why. Raises NotFound, or Conflict
-    when it is over already."""
+    """A worker ends what is stuck, without hours. Both read why."""
     seen = await for_worker(db, viewer, id_)
     if seen.post_id is not None and seen.series_id is None and seen.state in AGREED:
         await posts.reopen(db, community=viewer.community_id, id_=seen.post_id, now=now)

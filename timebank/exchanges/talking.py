@@ -79,8 +79,7 @@ async def cancel(
     db: Db, by: By, id_: UUID, *, reason: str, words: str, now: datetime,
     whole_series: bool = False,
 ) -> Exchange:  # fmt: skip
-    """An appointment does not take place. With `whole_series` neither do the dates after it.
-    Raises Conflict when it is over already."""
+    """An appointment does not take place. With `whole_series` neither do the dates after it."""
     await _free_post(db, by, id_, now, whole_series=whole_series)
     found = await taken(db, by, id_)
     ids = [id_]
@@ -101,8 +100,7 @@ async def cancel(
 
 
 async def no_show(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: datetime) -> Exchange:
-    """The day came and it did not happen. Nothing is booked; the other hears it and may answer.
-    Raises Conflict when the day must still come, or it is over already."""
+    """The day came and it did not happen. Nothing is booked; the other hears it and may answer."""
     await _free_post(db, by, id_, now)
     found = await taken(db, by, id_)
     if found.planned_on is not None and found.planned_on > local_date(now):
@@ -122,7 +120,6 @@ async def close(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: date
     """An end without hours, as an act of its own with its reason.
 
     When hours were asked already, only who would get them may let them go.
-    Raises Conflict for the other, and when it is over already.
     """
     await _free_post(db, by, id_, now)
     found = await taken(db, by, id_)
