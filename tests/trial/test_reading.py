@@ -21,7 +21,7 @@ WRONG = [
     ("exchanges", "1,2,5,1,4", "column recorded_week: 4 is before week"),
     ("exchanges", "1,2,5,1", "4 values for 5 columns"),
     ("requests", "1,2,5,-1", "column request_id: 1 stands here twice"),
-    ("requests", "77,2,5,", "column answered_week: “” is not a week"),
+    ("requests", "77,2,,5", "column week: “” is not a week"),
     ("groups", "1,2,three", "column member_id: “three” is not a whole number from 0"),
     ("checkins", "1,2,4,1", "column talks: “4” is not 0, 1, 2 or 3"),
     ("checkins", "1,2,3,2", "column wants_more: “2” is not 1, 0 or -1"),
@@ -45,7 +45,6 @@ def test_a_file_without_a_column_a_table_or_letters_is_refused(tmp_path: Path) -
     folder = write(tmp_path / "world", story())
     for text, says in (
         (b"giver,receiver,week,hours\n", "line 1: there must be one column recorded_week"),
-        (b"", "line 1: there must be one column giver"),
         (b"giver,receiver,week,hours,recorded_week\n1,\"2", "is no table of values with commas"),
         (b"\xff\xfe,", "is no text in UTF-8"),
     ):  # fmt: skip
@@ -70,3 +69,43 @@ def test_what_is_missing_is_empty_and_said_and_columns_may_stand_in_any_order(
     (folder / "members.csv").write_text("\ufeff" + "\n\n".join(turned) + "\n", "utf-8")
     [member] = trial.read(folder).members
     assert (member.member_id, member.kind) == (1, "org")
+
+
+def test_what_never_came_may_be_nothing_or_a_very_large_week(tmp_path: Path) -> None:
+    rows = story()
+    never, far = ("-1", ""), ("9999", "1000000", "999999999999.0")
+    rows["pauses"] = [f"1,5,{to}" for to in (*never, *far)]
+    rows["requests"] = [f"{n},1,5,{when}" for n, when in enumerate((*never, *far))]
+    rows["exchanges"] = [f"1,2,5,1,{when}" for when in (*never, *far)]
+    world = trial.read(write(tmp_path / "world", rows))
+    weeks = [-1, -1, 9999, 9999, 9999]
+    assert [pause.to_week for pause in world.pauses] == weeks
+    assert [request.answered_week for request in world.requests] == weeks
+    assert [exchange.recorded_week for exchange in world.exchanges] == weeks
+
+
+def test_lines_and_files_with_nothing_in_them_and_any_words_for_area_and_language_are_read(
+    tmp_path: Path,
+) -> None:
+    rows = story()
+    rows["members"] += [
+        "",
+        "  ",
+        ",,,,,,,,",
+        f"99,0,{'Zuid ' * 40},1,1,75+,{'taal ' * 9},app,member",
+    ]
+    folder = write(tmp_path / "world", rows)
+    (folder / "groups.csv").write_bytes(b"")
+    (folder / "pauses.csv").write_bytes(b"\r\n")
+    heard: list[str] = []
+    world = trial.read(folder, say=heard.append)
+    assert world.members[-1].member_id == 99 and world.visits == world.pauses == []
+    assert heard == ["There is nothing in groups.csv.", "There is nothing in pauses.csv."]
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path / "world", story())
+    (folder / "groups.csv").unlink()
+    (folder / "groups.csv").mkdir()
+    with pytest.raises(trial.BadWorld, match="cannot be read: Is a directory"):
+        trial.read(folder)

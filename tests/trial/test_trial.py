@@ -99,5 +99,21 @@ def test_a_database_with_anything_in_it_or_a_bad_file_is_left_alone(
     assert cluster.psql(OWNER, empty, "-c", tables).strip() == "0"
 
 
+def test_an_answer_that_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
+    folder = s.write(tmp_path / "world", s.story())
+    done = call(folder, "--week", 9, "--out", tmp_path / ("long" * 80))
+    assert isinstance(done.exception, trial.BadWorld)
+    assert "cannot be written: File name too long." in str(done.exception)
+
+
+def test_names_of_neighbourhoods_that_look_alike_are_neighbourhoods(
+    empty: str, tmp_path: Path
+) -> None:
+    rows = s.story()
+    for area in ("zuid", "Zuid", "ZÚID", "o'Zuid"):
+        rows["members"].append(f"{50 + len(rows['members'])},0,{area},0,0,,,phone,member")
+    assert len(flags(s.write(tmp_path / "world", rows), tmp_path / "flags.csv", 12)) >= 4
+
+
 def test_help_has_an_example() -> None:
     assert "Example: timebank trial world --week 99 --out flags.csv" in call("--help").output

@@ -1,5 +1,6 @@
 """A trial: a simulated neighbourhood goes through the real tables and the real rule, week by week."""
 
+from timebank.trial.answer import Flag, ready
 from timebank.trial.reading import (
     BadWorld,
     CheckIn,
@@ -11,7 +12,7 @@ from timebank.trial.reading import (
     World,
     read,
 )
-from timebank.trial.running import Flag, Trial, run
+from timebank.trial.running import Trial, run
 from timebank.trial.where import database
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "World",
     "database",
     "read",
+    "ready",
     "run",
 ]

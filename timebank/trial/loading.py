@@ -83,9 +83,9 @@ class Loader:
         )
         await enter(db, self.community)
         await hours.open_books(db, community=self.community, now=start)
-        for name in sorted({m.area for m in members}):
-            self._areas[name] = await areas.add_neighbourhood(
-                db, community=self.community, parent=root, name=f"Buurt {name}", now=start
+        for n, area in enumerate(sorted({m.area for m in members}), 1):
+            self._areas[area] = await areas.add_neighbourhood(
+                db, community=self.community, parent=root, name=f"Buurt {n}", now=start
             )
         self._home = {m.member_id: self._areas[m.area] for m in members}
         place = await self._places()

@@ -19,16 +19,17 @@ class BadWorld(Exception):
 
 
 FOREVER = 9999
+"""Later weeks are this one: some programs write a very large week for what never came."""
 Id = Annotated[int, Meta(ge=0, le=2**40, description="a whole number from 0")]
-Week = Annotated[int, Meta(ge=-1500, le=FOREVER, description="a week, as a whole number")]
+Week = Annotated[int, Meta(ge=-1500, description="a week, as a whole number")]
 Metres = Annotated[float, Meta(ge=-1e6, le=1e6, description="a number of metres")]
 Hours = Annotated[float, Meta(ge=0, le=10_000, description="a number of hours")]
 Talks = Annotated[int, Meta(ge=-1, le=3, description="0, 1, 2 or 3")]
 Wants = Annotated[int, Meta(ge=-1, le=1, description="1, 0 or -1")]
 Channel = Annotated[Literal["app", "phone"], Meta(description="app or phone")]
 Kind = Annotated[Literal["member", "staff", "org"], Meta(description="member, staff or org")]
-Area = Annotated[str, Meta(min_length=1, max_length=60, description="a neighbourhood")]
-Language = Annotated[str, Meta(max_length=20, description="a language")]
+Area = Annotated[str, Meta(min_length=1, description="a neighbourhood")]
+Language = Annotated[str, Meta(description="a language")]
 NEVER = -1
 
 
@@ -106,7 +107,7 @@ T = TypeVar("T", Member, Exchange, Request, Visit, CheckIn, Pause)
 _MEMBERS = ("giver", "receiver", "member_id")
 _ONCE = {"Member": "member_id", "Request": "request_id"}
 _AFTER = {"recorded_week": "week", "answered_week": "week", "to_week": "from_week"}
-"""What cannot come before what; -1 says that it never came."""
+"""What cannot come before what; -1, or nothing at all, says that it never came."""
 
 
 def read(folder: Path, *, say: Say = lambda _line: None) -> World:
@@ -137,8 +138,12 @@ def _rows(path: Path, kind: type[T], known: Collection[int] | None, say: Say) ->
         raise BadWorld(f"{path.name} is no text in UTF-8.") from error
     except csv.Error as error:
         raise BadWorld(f"{path.name} is no table of values with commas: {error}.") from error
-    if known is None and not found:
-        raise BadWorld(f"{path.name} has no members.")
+    except OSError as error:
+        raise BadWorld(f"{path.name} cannot be read: {error.strerror}.") from error
+    if not found:
+        if known is None:
+            raise BadWorld(f"{path.name} has no members.")
+        say(f"There is nothing in {path.name}.")
     return found
 
 
@@ -155,25 +160,27 @@ class _Reader:
 
     def rows(self, lines: Any) -> Iterator[Any]:
         """All rows. Raises BadWorld at the first that is wrong."""
-        heads = [head.strip() for head in next(lines, [])]
+        stripped = ([value.strip() for value in line] for line in lines)
+        filled = (line for line in stripped if any(line))
+        heads = next(filled, [])
+        if not heads and self._known is not None:
+            return
         for column in self._types:
             if heads.count(column) != 1:
                 raise BadWorld(f"{self._file}, line 1: there must be one column {column}.")
         where = {column: heads.index(column) for column in self._types}
-        for line in lines:
-            if not line:
-                continue
+        for line in filled:
             if len(line) != len(heads):
                 raise BadWorld(
                     f"{self._file}, line {lines.line_num}: {len(line)} values for"
                     f" {len(heads)} columns."
                 )
-            yield self._row(lines.line_num, {c: line[n].strip() for c, n in where.items()})
+            yield self._row(lines.line_num, {c: line[n] for c, n in where.items()})
 
     def _row(self, line: int, texts: dict[str, str]) -> Any:
         values = {column: self._value(line, column, text) for column, text in texts.items()}
         for column, before in _AFTER.items():
-            if column in values and values[column] not in (NEVER, *range(values[before], FOREVER)):
+            if column in values and NEVER != values[column] < values[before]:
                 raise self._wrong(line, column, f"{values[column]} is before {before}")
         if self._once is not None:
             if values[self._once] in self._seen:
@@ -183,10 +190,14 @@ class _Reader:
 
     def _value(self, line: int, column: str, text: str) -> Any:
         kind = self._types[column]
+        if column in _AFTER and not text:
+            return NEVER
         plain: object = text
         try:
             if kind.__origin__ is int:
                 plain = int(text.removesuffix(".0"))  # how some programs write a whole number
+                if kind is Week:
+                    plain = min(plain, FOREVER)
             elif kind.__origin__ is float:
                 plain = float(text)
                 if plain != plain:

@@ -1,18 +1,18 @@
 """Run a trial: load, judge, load, judge, to the week that is asked for."""
 
-import csv
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import asyncpg
-import msgspec
 
 from timebank import signals
 from timebank.kernel import migrate
 from timebank.kernel.db import Db, enter, prepare
 from timebank.kernel.embedded_files import Say
 from timebank.kernel.settings import Settings
+from timebank.trial import answer
+from timebank.trial.answer import Flag
 from timebank.trial.loading import Loader, day_of, id_of, t
 from timebank.trial.reading import BadWorld, World, read
 
@@ -25,15 +25,6 @@ After = Callable[[Db, int, int], Awaitable[None]]
 QUIET_SECONDS = 2.0
 """What takes longer says how far it is."""
 AGAIN_SECONDS = 5.0
-
-
-class Flag(msgspec.Struct, frozen=True):
-    """One line of the answer."""
-
-    member_id: int
-    score: int
-    lane: str
-    reasons: str
 
 
 class Trial:
@@ -114,10 +105,5 @@ async def run(
     """
     world = read(folder, say=say)
     found = await Trial(world, week, say=say).run(settings)
-    half = out.with_name(out.name + ".part")
-    with half.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(Flag.__struct_fields__)
-        lines.writerows(msgspec.structs.astuple(flag) for flag in found)
-    half.replace(out)
+    answer.write(out, found)
     return len(found)
