@@ -14,19 +14,23 @@ update signal_run set ran_on = :today, version = :version where community_id = :
 
 -- name: judged
 -- Members the rule may look at: take part, said yes, are no newcomers, not just back from a pause, of age,
--- and no worker or admin. All of a community, or one of them.
-select p.id as party_id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since,
-       n.reachable_by in ('app', 'email') as online, u.said_on as muted_on
-  from party p
-  join person n on n.community_id = p.community_id and n.party_id = p.id
-  left join signal_mute u on u.community_id = p.community_id and u.party_id = p.id and u.until_on > :today
- where p.community_id = :community and p.kind = 'person' and p.state = 'active'
-   and (:party::uuid is null or p.id = :party)
-   and p.admitted_at < :grace and p.state_at < :back and (n.birth_year is null or n.birth_year < :adult_year)
-   and (select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
-          and k.kind = 'worker_call' order by k.id desc limit 1) = 'yes'
-   and not exists (select from role r where r.community_id = p.community_id and r.party_id = p.id
-     and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today));
+-- and no worker or admin. All of a community, or one of them. The answer is asked for last: a planner takes
+-- it that one in two hundred said yes, and then compares everybody with everybody.
+select f.party_id, f.area_id, f.member_since, f.online, f.muted_on
+  from (select p.id as party_id, n.area_id, (p.admitted_at at time zone 'Europe/Amsterdam')::date as member_since,
+               n.reachable_by in ('app', 'email') as online, u.said_on as muted_on,
+               (select k.answer from consent k where k.community_id = p.community_id and k.party_id = p.id
+                  and k.kind = 'worker_call' order by k.id desc limit 1) as answer
+          from party p
+          join person n on n.community_id = p.community_id and n.party_id = p.id
+          left join signal_mute u on u.community_id = p.community_id and u.party_id = p.id and u.until_on > :today
+         where p.community_id = :community and p.kind = 'person' and p.state = 'active'
+           and (:party::uuid is null or p.id = :party)
+           and p.admitted_at < :grace and p.state_at < :back and (n.birth_year is null or n.birth_year < :adult_year)
+           and not exists (select from role r where r.community_id = p.community_id and r.party_id = p.id
+             and r.starts_on <= :today and (r.ends_on is null or r.ends_on >= :today))
+        offset 0) f
+ where f.answer = 'yes';
 
 -- name: meetings
 -- Whom everybody in a community met in thirteen months, as counts. It is asked of the whole community at

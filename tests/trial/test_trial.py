@@ -2,7 +2,6 @@
 
 import asyncio
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,8 @@ from tests.trial import stories as s
 from timebank import cli, operate, trial
 from timebank.bench import stand
 from timebank.kernel.embedded import OWNER, Embedded
-from timebank.server import URLS
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def empty(cluster: Embedded, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty database, which the environment names."""
-    name = "trial"
-    for variable in URLS:
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("DATABASE_URL_OWNER", cluster.dsn(OWNER, name))
-    cluster.psql(OWNER, "postgres", "-c", f"create database {name}")
-    yield name
-    cluster.psql(stand.SUPERUSER, "postgres", "-c", f"drop database {name} with (force)")
 
 
 def call(*words: Any) -> Any:
