@@ -83,3 +83,29 @@ async def test_what_a_member_was_told_is_not_read_away_by_another(world: World) 
     home = await browser.page("/")
     assert "Nieuw voor u" in home.text and "Ik heb dit gelezen" not in home.text
     assert await press(browser, "/notices/reading", up_to=str(bep.id)) == 404
+
+
+async def test_a_form_from_before_acting_began_or_ended_is_asked_about_first(world: World) -> None:
+    """Two tabs of one browser: what the one opened is not sent in the name the other took on."""
+    samira, bep = await world.worker("Samira Bouali"), await world.member("Bep Molenaar")
+    browser = await samira.browser()
+    own = await browser.page("/posts/new?direction=need")
+    await send(browser, f"/parties/{bep.id}/admin", "/acting-for")
+    page = await browser.submit(own, "/posts", status=403, title="Wie leent mij een boormachine?")
+    assert "U handelt nu voor Bep. Toen u dit formulier opende, was dat niet zo." in page.text
+    assert page.form("/posts").data["title"] == "Wie leent mij een boormachine?"
+    hers = await browser.page("/posts/new?direction=need")
+    other_tab = await browser.page("/")
+    await browser.post(
+        f"/{world.slug}/session/acting-for/end", data={"_csrf": hers.form("/posts").data["_csrf"]}
+    )
+    again = await browser.submit(hers, "/posts", status=403, title="Wie doet mijn boodschappen?")
+    assert "U handelt nu voor uzelf." in again.text and other_tab.h1 == "Dag Bep"
+    assert await world.owner.fetchval(
+        "select count(*) from post where community_id = $1", world.community
+    ) == 0  # fmt: skip
+    await browser.submit(again, "/posts")
+    owner = await world.owner.fetchval(
+        "select by_id from post where community_id = $1", world.community
+    )
+    assert owner == samira.id

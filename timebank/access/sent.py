@@ -39,8 +39,33 @@ async def _read(request: Asked, visit: Visit, db: Db) -> Form:
             _("Deze pagina stond lang open. Kijk of alles er nog staat, en verstuur het opnieuw.")
         )
     if key and not request.route_handler.opt.get("no_key", False):
+        _demand_same_member(visit, form)
         await _claim(db, visit, key, again_path(request) or "/")
     return form
+
+
+def _demand_same_member(visit: Visit, form: Form) -> None:
+    """Raises StaleForm when acting for somebody began or ended, in another tab, after the form was
+    opened. It comes back with a new key: sending it again is a choice."""
+    _own, dot, whose = form.key.partition(".")
+    if dot + whose == visit.whose:
+        return
+    form.key = ""
+    acting = visit.viewer.acting_for if visit.viewer else None
+    if acting is None:
+        raise StaleForm(
+            _(
+                "U handelt nu voor uzelf. Toen u dit formulier opende, was dat voor een ander."
+                " Klopt dat? Verstuur het dan opnieuw."
+            )
+        )
+    raise StaleForm(
+        _(
+            "U handelt nu voor %(name)s. Toen u dit formulier opende, was dat niet zo."
+            " Klopt dat? Verstuur het dan opnieuw.",
+            name=acting.call_name,
+        )
+    )
 
 
 async def _claim(db: Db, visit: Visit, key: str, fallback: str) -> None:

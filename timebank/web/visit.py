@@ -1,5 +1,6 @@
 """One request as a page needs it: which community, who looks, in which language, and when."""
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -69,6 +70,13 @@ class Visit:
         return self._again if self._again is not None and self._again.errors else None
 
     @cached_property
+    def whose(self) -> str:
+        """What the key of a form ends with: for whom its reader acts; nothing for oneself. So a form
+        that was opened before that changed, in another tab, is not taken for the wrong person."""
+        acting = self.viewer.acting_for if self.viewer else None
+        return "." + hashlib.sha256(acting.party_id.bytes).hexdigest()[:12] if acting else ""
+
+    @cached_property
     def menu(self) -> list[Any]:
         """The five places to go."""
         return menu(self)
@@ -93,7 +101,7 @@ class Visit:
             form.action = address
         else:
             form = Form(address)
-        form.key = form.key or secrets.token_urlsafe(24)
+        form.key = form.key or secrets.token_urlsafe(24) + self.whose
         return form.start_with(**values)
 
     def page(
