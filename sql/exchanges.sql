@@ -287,6 +287,15 @@ select s.* from exchange_sheet s
  where s.community_id = :community and s.post_id = :post and s.id <> :but
    and s.state in ('suggested', 'talking') order by s.id limit 200;
 
+-- name: another_stands$
+-- Whether another appointment about the same post still stands; of a standing appointment that ends as a whole
+-- only the dates before this one count.
+select exists (select from exchange e
+  join exchange x on x.community_id = e.community_id and x.post_id = e.post_id and x.id <> e.id
+   and x.state in ('agreed', 'planned', 'done', 'disputed')
+   and not (:but_series::boolean and x.state = 'planned' and x.series_id = e.series_id and x.planned_on >= e.planned_on)
+ where e.community_id = :community and e.id = :exchange);
+
 -- name: rest_of_series
 -- This date of a standing appointment and those after it.
 select x.id from exchange e

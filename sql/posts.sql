@@ -47,6 +47,9 @@ update post set state = case direction when 'need' then 'matched' else state end
  where community_id = :community and id = :id and state in ('open', 'paused', 'expired')
 returning id;
 
+-- name: hold$
+select id from post where community_id = :community and id = :id for update;
+
 -- name: direction_of$
 select direction from post where community_id = :community and id = :id;
 

@@ -20,7 +20,7 @@ from timebank.kernel.settings import Settings
 pytestmark = pytest.mark.anyio
 
 
-async def _night(world: World, work_pool: Pool, settings: Settings) -> exchanges.Chased:
+async def night(world: World, work_pool: Pool, settings: Settings) -> exchanges.Chased:
     """What the job process does: chase as its own role, then the jobs that were written down."""
     async with transaction(work_pool, world.community) as db:
         done = await exchanges.chase(db, community=world.community, now=world.clock())
@@ -34,7 +34,7 @@ async def _night(world: World, work_pool: Pool, settings: Settings) -> exchanges
 
 
 @asynccontextmanager
-async def _pair(world: World, **more: object) -> AsyncIterator[tuple[Member, Member]]:
+async def pair(world: World, **more: object) -> AsyncIterator[tuple[Member, Member]]:
     ria = await world.member("Ria Jansen", password=True, **more)
     ahmed = await world.member("Ahmed Yilmaz", password=True)
     yield ria, ahmed
@@ -63,12 +63,12 @@ def test_who_may_be_booked_by_silence(
 
 async def test_the_calendar_of_silence(world: World, work_pool: Pool, settings: Settings) -> None:
     """Claimed on 10 March: nothing on the 23rd, a reminder on the 24th, a booking on the 31st."""
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         id_ = await makers.done(world, ria, ahmed, minutes=60)
     seen = {}
     for _day in range(22):
         world.clock.move(days=1)
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
         kinds = await makers.told(world, ria)
         seen[world.clock().date()] = (
             "reminder" in kinds, "booked_by_silence" in kinds, await makers.transfers(world, id_)
@@ -90,10 +90,10 @@ async def test_the_calendar_of_silence(world: World, work_pool: Pool, settings: 
 async def test_the_reminder_names_the_day_of_the_booking(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         await makers.done(world, ria, ahmed, minutes=60)
     world.clock.move(days=14)
-    await _night(world, work_pool, settings)
+    await night(world, work_pool, settings)
     row = await world.owner.fetchrow(
         "select details from notice where community_id = $1 and kind = 'reminder'", world.community
     )
@@ -118,7 +118,7 @@ async def test_17_silence_does_not_book_for_them_a_person_asks(
         )  # fmt: skip
     for _day in range(30):
         world.clock.move(days=1)
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
     found = await makers.found(world, id_, ria)
     assert (found.state, found.next_action, found.owner_id) == ("done", "ask_both", fatima.id)
     assert await makers.transfers(world, id_) == 0
@@ -131,22 +131,22 @@ async def test_17_silence_does_not_book_for_them_a_person_asks(
 async def test_a_second_exchange_over_two_hours_may_be_booked_by_silence(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         await makers.confirmed(world, ria, ahmed, title="Lamp ophangen")
         id_ = await makers.done(world, ria, ahmed, minutes=180)
     for _week in range(4):
         world.clock.move(days=7)
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
     assert (await makers.found(world, id_, ria)).booked_by == "silence"
 
 
 async def test_an_answer_on_the_last_day_stops_the_booking(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         id_ = await makers.done(world, ria, ahmed, minutes=60)
     world.clock.move(days=14)
-    await _night(world, work_pool, settings)
+    await night(world, work_pool, settings)
     world.clock.move(days=7)
     async with transaction(work_pool, world.community) as db:
         assert (await exchanges.chase(db, community=world.community, now=world.clock())).booked == 1
@@ -164,14 +164,14 @@ async def test_a_limit_stops_a_booking_by_silence_and_a_person_asks(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
     fatima = await world.worker("Fatima Bouali")
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         await makers.confirmed(world, ria, ahmed, title="Lamp ophangen")
         id_ = await makers.done(world, ria, ahmed, minutes=480)
         for title in ("Een", "Twee"):
             await makers.confirmed(world, ria, ahmed, minutes=240, title=title)
     for _week in range(5):
         world.clock.move(days=7)
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
     found = await makers.found(world, id_, ria)
     assert (found.state, found.owner_id, found.handed_reason) == ("done", fatima.id, "limit")
     assert await makers.transfers(world, id_) == 0
@@ -181,12 +181,12 @@ async def test_a_talk_without_an_answer_is_reminded_once_and_then_a_worker_asks(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
     fatima = await world.worker("Fatima Bouali")
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         id_ = await makers.talk(world, ria, ahmed)
     states = []
     for _day in range(17):
         world.clock.move(days=1)
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
         found = await makers.found(world, id_, ria)
         states.append((found.reminded_at is not None, found.owner_id == fatima.id))
     assert states.index((True, False)) == 7 and states.index((True, True)) == 15
@@ -204,11 +204,11 @@ async def test_a_talk_without_an_answer_is_reminded_once_and_then_a_worker_asks(
 async def test_after_the_day_both_are_asked_whether_it_happened(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         id_ = await makers.planned(world, ria, ahmed)
     world.clock.move(days=3)
     for _times in range(3):
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
     for member in (ria, ahmed):
         assert (await makers.told(world, member)).count("did_it_happen") == 1
         page = await (await member.browser()).page(f"/exchanges/{id_}")
@@ -220,7 +220,7 @@ async def test_after_the_day_both_are_asked_whether_it_happened(
 async def test_t1_a_weekly_visit_stays_at_ten_and_is_announced_at_ten_the_day_before(
     world: World, work_pool: Pool, settings: Settings
 ) -> None:
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         id_ = await makers.talk(world, ria, ahmed, "Samen wandelen")
         world.clock.set(world.clock().replace(month=10, day=1))
         proposal = await makers.propose(
@@ -241,7 +241,7 @@ async def test_t1_a_weekly_visit_stays_at_ten_and_is_announced_at_ten_the_day_be
     announced: dict[UUID, str] = {}
     world.clock.set(world.clock().replace(day=24, hour=0))
     for _hour in range(24 * 5):
-        await _night(world, work_pool, settings)
+        await night(world, work_pool, settings)
         for row in await world.owner.fetch(
             "select id, announced_at from exchange where community_id = $1"
             " and announced_at is not null", world.community,
@@ -255,7 +255,7 @@ async def test_t1_a_weekly_visit_stays_at_ten_and_is_announced_at_ten_the_day_be
 
 
 async def test_each_date_of_a_series_is_confirmed_by_itself(world: World) -> None:
-    async with _pair(world) as (ria, ahmed):
+    async with pair(world) as (ria, ahmed):
         id_ = await makers.talk(world, ria, ahmed)
         proposal = await makers.propose(
             world, id_, ahmed, on_date=world.clock().date(), at_time=time(10), every="week",

@@ -6,8 +6,8 @@ Hours move in the transaction of the yes, last of all, under the key of exchange
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from timebank import areas, audit, hours, posts
-from timebank.exchanges import beside, store
+from timebank import areas, audit, hours
+from timebank.exchanges import beside, needs, store
 from timebank.exchanges.hands import (
     changed,
     is_third_dispute,
@@ -74,7 +74,7 @@ async def confirm(db: Db, by: By, id_: UUID, *, minutes: int, round_: int, now: 
     Raises Conflict when other minutes are on the table now, when a limit stops the booking
     (nothing changes then), or when a hand would give hours to itself.
     """
-    await _close_post(db, by, id_, now)
+    await needs.met(db, by.community, id_, now)
     found = await taken(db, by, id_)
     if found.state == "confirmed" and (found.minutes, found.round) == (minutes, round_):
         return False
@@ -89,13 +89,6 @@ async def confirm(db: Db, by: By, id_: UUID, *, minutes: int, round_: int, now: 
         db, by.community, found, minutes=minutes, round_=round_, booked_by=by.hand_id, now=now
     )
     return True
-
-
-async def _close_post(db: Db, by: By, id_: UUID, now: datetime) -> None:
-    """A need that was met is over; undone with the rest when the yes is refused."""
-    post = await store.post_of(db, by.community, id_)
-    if post is not None:
-        await posts.close(db, community=by.community, id_=post, now=now)
 
 
 async def book(
@@ -165,6 +158,7 @@ async def _to_dispute(
 async def book_by_silence(db: Db, community: int, id_: UUID, *, round_: int, now: datetime) -> bool:
     """After the reminder nobody said no: the booking that was announced for this round. False when
     somebody answered after all. Raises Conflict when a limit stops it."""
+    await needs.hold(db, community, id_)
     found = await store.lock_free(db, community, id_)
     if found is None or found.state != "done" or found.on_the_table is None:
         return False
@@ -178,6 +172,7 @@ async def book_by_silence(db: Db, community: int, id_: UUID, *, round_: int, now
         db, community, id_, round_=found.round, asked=found.asked_id, minutes=minutes,
         booked_by="silence", now=now,
     )  # fmt: skip
+    await needs.met(db, community, id_, now)
     await audit.note(
         db, community=community, act="exchange.booked_by_silence", actor=None,
         subject=found.asked_id, about=("exchange", id_), now=now, detail={"minutes": minutes},

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from timebank import audit, notices, posts
-from timebank.exchanges import beside, lists, store
-from timebank.exchanges.model import AGREED, OPEN, Exchange
+from timebank import audit, notices
+from timebank.exchanges import beside, lists, needs, store
+from timebank.exchanges.model import OPEN, Exchange
 from timebank.exchanges.store import q
 from timebank.kernel.db import Db
 from timebank.kernel.redact import Known
@@ -25,8 +25,7 @@ async def end_all(db: Db, *, community: int, party: UUID, now: datetime) -> None
 
 
 async def _end(db: Db, community: int, found: Exchange, party: UUID, now: datetime) -> None:
-    if found.post_id is not None and found.state in AGREED:  # posts are always locked first
-        await posts.reopen(db, community=community, id_=found.post_id, now=now)
+    await needs.ended(db, community, found, now, reason="gone")
     await store.lock(db, community, found.id)
     await notices.withdraw(db, community=community, about_id=found.id, now=now)
     await beside.drop_proposals(db, community, found.id, now)

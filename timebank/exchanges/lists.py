@@ -131,6 +131,15 @@ async def dispute_workers(
     return [row["worker_id"] for row in found]
 
 
+async def another_stands(db: Db, community: int, exchange: UUID, *, but_series: bool) -> bool:
+    """Whether another appointment about the post of this one stands; with `but_series` the dates of
+    its series from this one on do not count."""
+    found: bool = await q.another_stands(
+        db, community=community, exchange=exchange, but_series=but_series
+    )
+    return found
+
+
 async def rest_of_series(db: Db, community: int, exchange: UUID) -> list[UUID]:
     """This date of a standing appointment and those after it."""
     found = await q.rest_of_series(db, community=community, exchange=exchange)

@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from timebank import audit, hours, notices, posts
-from timebank.exchanges import beside, lists, store
+from timebank import audit, hours, notices
+from timebank.exchanges import beside, lists, needs, store
 from timebank.exchanges.confirming import book, rules_of
 from timebank.exchanges.hands import changed, note, taken, tell_all, to_worker, worker_for
 from timebank.exchanges.model import (
-    AGREED,
     OPEN,
     WORKER_DAYS,
     By,
@@ -55,6 +54,8 @@ async def settle(
     db: Db, viewer: Viewer, id_: UUID, *, minutes: int, words: str, round_: int, now: datetime
 ) -> Exchange:
     """Both were heard: these minutes it is, and they are booked. Both read who settled it and why."""
+    await for_worker(db, viewer, id_)
+    await needs.met(db, viewer.community_id, id_, now)
     found = await for_worker(db, viewer, id_, lock=True)
     unit = (await hours.rules(db, community=viewer.community_id)).unit_minutes
     if not fits_unit(minutes, unit):
@@ -77,8 +78,7 @@ async def settle_without(
 ) -> Exchange:
     """A worker ends what is stuck, without hours. Both read why."""
     seen = await for_worker(db, viewer, id_)
-    if seen.post_id is not None and seen.series_id is None and seen.state in AGREED:
-        await posts.reopen(db, community=viewer.community_id, id_=seen.post_id, now=now)
+    await needs.ended(db, viewer.community_id, seen, now, reason=reason)
     found = await for_worker(db, viewer, id_, lock=True)
     if not await store.finish(
         db, viewer.community_id, id_, state=SETTLED_WITHOUT[reason], reason=reason,

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from timebank import notices, posts
-from timebank.exchanges import beside, lists, store
+from timebank import notices
+from timebank.exchanges import beside, lists, needs, store
 from timebank.exchanges.hands import changed, note, taken, tell_others
 from timebank.exchanges.model import AGREED, TALK_DAYS, By, Exchange, Mode, Side, State
 from timebank.kernel.dates import local_date
@@ -80,7 +80,8 @@ async def cancel(
     whole_series: bool = False,
 ) -> Exchange:  # fmt: skip
     """An appointment does not take place. With `whole_series` neither do the dates after it."""
-    await _free_post(db, by, id_, now, whole_series=whole_series)
+    seen = await store.for_party(db, by, id_)
+    await needs.ended(db, by.community, seen, now, reason=reason, whole_series=whole_series)
     found = await taken(db, by, id_)
     ids = [id_]
     if whole_series and found.series_id is not None:
@@ -101,7 +102,7 @@ async def cancel(
 
 async def no_show(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: datetime) -> Exchange:
     """The day came and it did not happen. Nothing is booked; the other hears it and may answer."""
-    await _free_post(db, by, id_, now)
+    await needs.ended(db, by.community, await store.for_party(db, by, id_), now, reason=reason)
     found = await taken(db, by, id_)
     if found.planned_on is not None and found.planned_on > local_date(now):
         raise Conflict(_("Deze dag moet nog komen. U kunt de afspraak wel afzeggen."))
@@ -121,7 +122,7 @@ async def close(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: date
 
     When hours were asked already, only who would get them may let them go.
     """
-    await _free_post(db, by, id_, now)
+    await needs.ended(db, by.community, await store.for_party(db, by, id_), now, reason=reason)
     found = await taken(db, by, id_)
     if found.state in ("done", "disputed") and by.subject_id != found.giver():
         raise Conflict(_("Uw buur gaf tijd door. Klopt die niet? Kies dan “Nee, het was anders”."))
@@ -136,14 +137,3 @@ async def close(db: Db, by: By, id_: UUID, *, reason: str, words: str, now: date
     await note(db, by, id_, "closed", now, reason=reason)
     await tell_others(db, by, found, "closed", now, reason=reason)
     return found
-
-
-async def _free_post(
-    db: Db, by: By, id_: UUID, now: datetime, *, whole_series: bool = False
-) -> None:
-    """The need of an appointment that ends can be answered again. Posts are always locked first."""
-    found = await store.for_party(db, by, id_)
-    if found.post_id is None or found.state not in AGREED:
-        return
-    if found.series_id is None or whole_series:
-        await posts.reopen(db, community=by.community, id_=found.post_id, now=now)

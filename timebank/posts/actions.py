@@ -105,6 +105,11 @@ async def mark_matched(db: Db, *, community: int, id_: UUID, now: datetime) -> b
     return await store.mark_matched(db, community=community, id_=id_, now=now)
 
 
+async def hold(db: Db, *, community: int, id_: UUID) -> None:
+    """Whoever else would match, reopen or close this post waits for this transaction."""
+    await store.hold(db, community=community, id_=id_)
+
+
 async def takes_one(db: Db, *, community: int, id_: UUID) -> bool:
     """Whether one appointment settles this post: so for a need, not for an offer."""
     return await store.direction_of(db, community, id_) == "need"

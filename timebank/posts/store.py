@@ -102,6 +102,11 @@ async def mark_matched(db: Db, *, community: int, id_: UUID, now: datetime) -> b
     return await q.mark_matched(db, community=community, id=id_, now=now) is not None
 
 
+async def hold(db: Db, *, community: int, id_: UUID) -> None:
+    """Locked until the transaction ends."""
+    await q.hold(db, community=community, id=id_)
+
+
 async def direction_of(db: Db, community: int, id_: UUID) -> Direction | None:
     """Whether it is an offer or a need; None when there is no such post."""
     found: Direction | None = await q.direction_of(db, community=community, id=id_)
