@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timebank.kernel.fields import (
+    Amount,
     Choice,
     Choices,
     Clock,
@@ -167,3 +168,26 @@ def test_nothing_that_is_sent_is_a_bug(sent: dict[str, list[str]]) -> None:
         read(Sample, sent)
     except Invalid as refused:
         assert all(isinstance(text, str) and text for text in refused.errors.values())
+
+
+class SomeTime(msgspec.Struct, kw_only=True):
+    """An amount that may be none."""
+
+    time: Annotated[int, Amount(most=600, none=True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("0", 0), ("geen", 0), ("Geen", 0), ("0 uur", 0), ("geen tijd", 0),
+        ("0 uur en 30 minuten", 30), ("0:30", 30), ("10 uur", 600), ("０", 0),
+        ("0 30", None), ("-1", None), ("0 of 2 uur", None),
+    ],
+)  # fmt: skip
+def test_none_is_none_and_nothing_behind_it_is_lost(typed: str, minutes: int | None) -> None:
+    form = Form("/", sent={"time": [typed]})
+    if minutes is None:
+        with pytest.raises(Invalid):
+            form.read(SomeTime)
+    else:
+        assert form.read(SomeTime).time == minutes

@@ -97,11 +97,12 @@ class Amount(Line):
 
     def read(self, name: str, sent: Sent) -> Any:
         raw = super().read(name, sent)
-        if self.none and raw.split()[0] in ("0", "geen", "none"):
-            return 0
         found = numbers.parse_minutes(raw, most=self.most)
         if isinstance(found, numbers.Minutes):
             return found.minutes
+        first, _space, rest = text.fold(raw).partition(" ")
+        if self.none and first in ("0", "geen", "none") and not any(c.isdigit() for c in rest):
+            return 0
         raise BadField(found.sentence)
 
 
