@@ -194,8 +194,12 @@ update exchange set due_on = :due_on where community_id = :community and id = :i
 update exchange set reminded_at = :now, due_on = :due_on, next_action = :next_action
  where community_id = :community and id = :id and due_on is not null;
 
--- name: set_announced!
-update exchange set announced_at = :now where community_id = :community and id = :id and state = 'planned';
+-- name: set_announced$
+-- No row: it was called off or moved, or somebody else announced it, after it was looked up.
+update exchange set announced_at = :now
+ where community_id = :community and id = :id and state = 'planned' and planned_on = :on and planned_at = :at
+   and announced_at is null
+returning id;
 
 -- name: open_lists
 -- What is open for this party, in three lists of at most so many: what waits for their own act, the most urgent

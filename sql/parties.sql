@@ -43,6 +43,10 @@ update party set state = :state, state_at = :now, paused_until = :paused_until
  where community_id = :community and id = :id and state = any(:from_states)
 returning id;
 
+-- name: hold_two
+-- Two parties, held until this transaction ends: nobody suspends or blocks one of them meanwhile.
+select state from party where community_id = :community and id in (:one, :other) order by id for no key update;
+
 -- name: party^
 -- One party with what is personal, for those who may see it all.
 select p.id, p.number, p.kind, p.state, p.state_at, p.applied_at, p.admitted_at, p.paused_until,
@@ -107,7 +111,7 @@ select n.party_id, n.area_id from person n
 
 -- name: members
 -- Members of some neighbourhoods (or of all, when none are given), by name, one page. A worker does not see
--- who they stepped aside for.
+-- who they stepped aside for. When the last one seen was erased meanwhile, the list begins anew.
 select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name, n.sort_name, n.area_id,
        a.name as area_name, coalesce(l.name, '') as place_name, n.reachable_by, n.phone
   from party p
@@ -121,7 +125,8 @@ select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name
      and x.worker_id = :worker and x.party_id = p.id)
    and (:name::text is null or strpos(n.sort_name, :name) > 0 or strpos(n.skeleton, :skeleton) > 0)
    and (:after::uuid is null or (n.sort_name, n.party_id) > (select x.sort_name, x.party_id from person x
-     where x.community_id = :community and x.party_id = :after))
+     where x.community_id = :community and x.party_id = :after)
+     or not exists (select from person x where x.community_id = :community and x.party_id = :after))
  order by n.sort_name, n.party_id limit :limit;
 
 -- name: applicants

@@ -7,6 +7,7 @@ import pytest
 from tests.world import World, make_world
 from timebank import audit, parties
 from timebank.kernel.db import Db, Pool
+from timebank.kernel.ids import new_id
 from timebank.parties.neighbour_pages import PAGES_AN_HOUR
 
 pytestmark = pytest.mark.anyio
@@ -176,3 +177,11 @@ async def test_the_page_says_since_when_somebody_takes_part_and_who_reads_a_worr
     page = await (await anna.browser()).page(f"/parties/{ria.id}")
     assert "Doet mee sinds maart 2025." in page.text
     assert "Ik maak me zorgen (alleen de buurtwerker leest dat)" in page.text
+
+
+async def test_a_list_of_people_goes_on_when_the_last_one_seen_was_erased(world: World) -> None:
+    """An address from the page before names somebody who is not there any more."""
+    samira = await world.worker("Samira Bouali")
+    await world.member("Ria Jansen")
+    page = await (await samira.browser()).page(f"/parties?after={new_id()}")
+    assert "Jansen, Ria" in page.text

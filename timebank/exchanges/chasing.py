@@ -85,7 +85,8 @@ async def _announce(db: Db, community: int, now: datetime) -> int:
         start = starts_at(exchange)
         if start is None or not reminder(start) <= now < start:
             continue
-        await store.set_announced(db, community, exchange.id, now)
+        if not await store.set_announced(db, community, exchange, now):
+            continue
         if exchange.planned_on is not None:
             await tell_all(db, community, exchange, "tomorrow", now, on=exchange.planned_on)
         told += 1

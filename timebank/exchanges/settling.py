@@ -140,10 +140,13 @@ async def hand_to_worker(
     reminder goes out any more. Returns the ids of the exchanges.
     """
     handed = []
-    for found in await lists.open_of(db, community=community, party=party):
-        if other is not None and found.side(other) is None:
+    for seen in await lists.open_of(db, community=community, party=party):
+        if other is not None and seen.side(other) is None:
             continue
-        await store.lock(db, community, found.id)
+        await store.lock(db, community, seen.id)
+        found = await store.sheet(db, community, seen.id)
+        if found.state not in OPEN:
+            continue
         await notices.withdraw(db, community=community, about_id=found.id, now=now)
         await to_worker(db, community, found, next_action="take_over", reason=reason, now=now)
         await audit.note(

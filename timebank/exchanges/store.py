@@ -200,9 +200,12 @@ async def set_reminded(
     )
 
 
-async def set_announced(db: Db, community: int, id_: UUID, now: datetime) -> None:
-    """Both were told that it is tomorrow."""
-    await q.set_announced(db, community=community, id=id_, now=now)
+async def set_announced(db: Db, community: int, seen: Exchange, now: datetime) -> bool:
+    """Both are told that it is tomorrow; False when that is no longer so."""
+    found = await q.set_announced(
+        db, community=community, id=seen.id, on=seen.planned_on, at=seen.planned_at, now=now
+    )
+    return found is not None
 
 
 def _ids(areas: Areas) -> list[UUID] | None:

@@ -1,5 +1,6 @@
 """Verbs of the messages: answer a post, write in a talk, hide what was reported."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -30,13 +31,14 @@ async def reply(
     TooMany (a newcomer's fourth first contact in a day, or anew too soon after a no) or Invalid.
     """
     by, other = by or By.viewer(viewer), post.by.id
+    here = await parties.hold_two(db, community=by.community, one=by.subject_id, other=other)
     if other == by.subject_id or not await parties.may_meet(
         db, by.community, by.subject_id, other
     ):  # fmt: skip
         raise NotFound
     if by.acting and other == by.hand_id:
         raise exchanges.both_sides()
-    if not post.is_open:
+    if not here or not post.is_open:
         raise Conflict(_("Dit is al geregeld, of het staat er niet meer."))
     await _first_contact_allowed(db, by, other, now)
     helps = post.direction == "need"
@@ -94,9 +96,7 @@ async def write(
     by = by or By.viewer(viewer)
     found = await exchanges.for_party(db, by, exchange, lock=True)
     exchanges.demand_other_hand(by, found)
-    if not exchanges.may_write(found, now) or not await _is_here(
-        db, by, found.other(by.subject_id)
-    ):
+    if not exchanges.may_write(found, now) or not await _are_here(db, by, found.party_ids):
         raise Conflict(_("Dit gesprek is klaar. Hier kunt u niets meer schrijven."))
     message = await _put(db, by, language or viewer.language, exchange, words, first=False, now=now)
     await exchanges.spoke(db, by, found, now)
@@ -120,10 +120,12 @@ async def write(
     return message
 
 
-async def _is_here(db: Db, by: By, other: UUID) -> bool:
-    """Whether the counterpart takes part: nobody writes to who left, died or is kept out."""
-    card = (await parties.cards(db, by.community, [other])).get(other)
-    return card is not None and card.state in parties.TAKING_PART
+async def _are_here(db: Db, by: By, both: Iterable[UUID]) -> bool:
+    """Whether all take part: nobody writes to who left, died or is kept out, and nothing that waited
+    goes out as theirs."""
+    ids = list(both)
+    cards = await parties.cards(db, by.community, ids)
+    return all(id_ in cards and cards[id_].state in parties.TAKING_PART for id_ in ids)
 
 
 async def _area_of(db: Db, by: By, viewer: Viewer) -> UUID:

@@ -103,6 +103,14 @@ async def send_on(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
     """It is all right: it goes to the neighbour, as the writer's. Raises NotFound, Conflict."""
     held = await _taken(db, viewer, id_)
     by = By(viewer.community_id, held.from_id, held.from_id)
+    try:
+        await _send(db, viewer, by, held, now)
+    except NotFound:
+        raise _cannot_go_on() from None
+    await _decided(db, viewer, held, "message.sent_on", now)
+
+
+async def _send(db: Db, viewer: Viewer, by: By, held: Held, now: datetime) -> None:
     if held.post_id is not None:
         found = await posts.post_for(db, viewer, held.post_id, now=now)
         await actions.reply(db, viewer, found, held.words, now=now, by=by, language=held.language)
@@ -110,7 +118,11 @@ async def send_on(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
         await actions.write(
             db, viewer, held.exchange_id, held.words, now=now, by=by, language=held.language
         )
-    await _decided(db, viewer, held, "message.sent_on", now)
+
+
+def _cannot_go_on() -> Conflict:
+    """The two shall not meet any more, or what it was about is gone: not a word about why."""
+    return Conflict(_("Dit bericht kan niet meer verder. Stuur het terug."))
 
 
 async def turn_back(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:

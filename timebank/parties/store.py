@@ -14,6 +14,7 @@ from timebank.kernel.numbers import email_key, parse_member_number
 from timebank.kernel.text import sort_key
 from timebank.parties.model import (
     NOWHERE,
+    TAKING_PART,
     Answer,
     Applicant,
     Blocked,
@@ -115,6 +116,13 @@ async def set_state(
         paused_until=paused_until,
     )  # fmt: skip
     return bool(found)
+
+
+async def hold_two(db: Db, *, community: int, one: UUID, other: UUID) -> bool:
+    """Holds both until the transaction ends, always in one order: who changes how they take part, or
+    blocks, comes after. Whether both take part."""
+    found = await q.hold_two(db, community=community, one=one, other=other)
+    return len(found) == 2 and all(row["state"] in TAKING_PART for row in found)
 
 
 async def party(db: Db, community: int, id_: UUID) -> Party:
