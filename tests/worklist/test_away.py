@@ -108,6 +108,26 @@ async def test_work_that_lies_still_stands_among_what_is_late_and_the_admins_par
     assert late < page.text.index("Een melding bekijken") < still
     assert page.text.count("Van Samira Bouali, die er nu niet is.") == 2
     assert "te laat" in page.text[still - 80 : still]
+    every = await (await fatima.browser()).page("/worklist?show=all")
+    offered = [form.action for form in every.forms() if form.action.endswith("/worklist/owner")]
+    assert not offered, "an admin takes over no desk"
+
+
+async def test_what_cannot_be_taken_or_given_any_more_is_said_in_words(
+    world: World, samira: Member
+) -> None:
+    joris, anna = await world.worker("Joris Blom"), await world.member("Anna de Vries")
+    await spoke(world, samira, anna, follow_up_on=local_date(world.clock()) + timedelta(days=1))
+    world.clock.move(days=20)
+    browser = await joris.browser()
+    tabs = [await browser.page("/worklist?show=all") for _tab in range(2)]
+    await browser.submit(tabs[0], "/worklist/owner")
+    page = await browser.submit(tabs[1], "/worklist/owner", status=409)
+    assert "Bij deze collega ligt niets meer dat u kunt doen." in page.text
+    hers = await samira.browser()
+    page = await hers.page("/worklist/handover")
+    page = await hers.submit(page, "/handover", status=409, to=str(joris.id), notes="with")
+    assert "Er is nu niets dat deze collega van u kan overnemen." in page.text
 
 
 async def test_w3_a_member_who_moves_is_gone_from_every_page_of_the_old_worker(

@@ -18,10 +18,12 @@ from timebank import (
 from timebank import signals as signals_
 from timebank.contacts import Colleague
 from timebank.kernel.db import Db
-from timebank.kernel.refusals import NotFound
+from timebank.kernel.i18n import gettext as _
+from timebank.kernel.refusals import Conflict, NotFound
+from timebank.web import policy
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
-from timebank.worklist.lines import everything
+from timebank.worklist.lines import everything, late_with
 from timebank.worklist.lines.owners import SHARED
 from timebank.worklist.model import Kind, Line
 
@@ -41,6 +43,23 @@ OF_A_DESK: tuple[Kind, ...] = (
     "applicant", "list", "voucher", "welcome",
 )  # fmt: skip
 """Kinds that a worker hands over with the whole desk; a report or a no goes one by one."""
+
+
+def of_desk(lines: list[Line], owner: UUID) -> list[Line]:
+    """What goes over with the desk of this worker."""
+    return [
+        line for line in lines
+        if line.hand_over and line.kind in OF_A_DESK and line.is_of(owner)
+    ]  # fmt: skip
+
+
+def to_take_over(lines: list[Line], viewer: Viewer, today: date) -> dict[UUID, str]:
+    """Colleagues who are away or late, by id, of whom this viewer may take everything over: a worker,
+    and where there is something to take."""
+    if not policy.may(viewer, "signal.see"):
+        return {}
+    found = late_with(lines, viewer, today)
+    return {owner: name for owner, name in found.items() if of_desk(lines, owner)}
 
 
 def chosen(lines: list[Line], kind: str, about: UUID) -> Line:
@@ -97,7 +116,7 @@ async def hand(db: Db, viewer: Viewer, line: Line, *, to: UUID, aside: bool, now
 async def whole_desk(db: Db, visit: Visit, viewer: Viewer, *, to: UUID, with_notes: bool) -> int:
     """Everything that lies with this worker and that this colleague may do; how many lines. Without
     the notes, what was said before stays closed to the colleague. The choice is recorded. Raises
-    NotFound when there is nothing to hand over to them."""
+    Conflict when there is nothing to hand over to them."""
     handed = [
         line
         for line in await everything(db, visit, viewer)
@@ -107,7 +126,7 @@ async def whole_desk(db: Db, visit: Visit, viewer: Viewer, *, to: UUID, with_not
         }
     ]  # fmt: skip
     if not handed:
-        raise NotFound
+        raise Conflict(_("Er is nu niets dat deze collega van u kan overnemen."))
     for line in handed:
         await hand(db, viewer, line, to=to, aside=False, now=visit.now)
     if not with_notes:

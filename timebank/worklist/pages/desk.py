@@ -13,7 +13,7 @@ from timebank.kernel.fields import Id
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import N_
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import NotFound
+from timebank.kernel.refusals import Conflict, NotFound
 from timebank.kernel.words import count_of_people
 from timebank.web import policy
 from timebank.web.inject import In, Path, Query
@@ -59,7 +59,7 @@ async def desk(
     mine = [line for line in every if line.lies_with(viewer.party_id, visit.today)]
     shown = mine if show == "mine" else every
     await _look(db, visit, viewer, shown)
-    away = lines.late_with(every, viewer, visit.today) if show == "all" else {}
+    away = handing.to_take_over(every, viewer, visit.today) if show == "all" else {}
     return visit.page(
         "worklist/list.html",
         groups=grouped(shown, visit.today),
@@ -126,13 +126,9 @@ async def take_over(
     """A colleague is away: everything that lies with them comes to this worker, in one act."""
     policy.demand(viewer, "signal.see")
     owner = form.read(FromForm).owner
-    found = [
-        line
-        for line in await lines.everything(db, visit, viewer)
-        if line.hand_over and line.kind in handing.OF_A_DESK and line.is_of(owner)
-    ]
+    found = handing.of_desk(await lines.everything(db, visit, viewer), owner)
     if not found or owner == viewer.party_id:
-        raise NotFound
+        raise Conflict(_("Bij deze collega ligt niets meer dat u kunt doen."))
     for line in found:
         await handing.hand(db, viewer, line, to=viewer.party_id, aside=False, now=visit.now)
     return await visit.done(db, form, "/worklist", said="line_taken")
