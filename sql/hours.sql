@@ -188,13 +188,16 @@ select p.id, coalesce(p.number, '') as number, p.state, n.call_name, n.full_name
  where p.state in ('active', 'paused', 'leaving') and p.id <> :party and may_meet(:community, p.id, :party)
  order by newest.seq desc, p.id limit :limit;
 
--- name: given_by_mandate$
--- What a helper gave away of a member's time since a moment. The mandate's row is locked: two forms at once count
--- each other.
-with held as (select id from mandate where community_id = :community and id = :mandate for update)
-select coalesce(-sum(e.minutes), 0)::int from held
-  join transfer t on t.community_id = :community and t.kind = 'gift' and t.booked_by = :hand and t.booked_at > :since
-  join entry e on e.community_id = t.community_id and e.transfer_id = t.id and e.account_id = :giver and e.minutes < 0;
+-- name: hold_mandate$
+-- Two forms at once count each other. A statement of its own: one that waits in the middle goes on with what it
+-- saw when it began.
+select id from mandate where community_id = :community and id = :mandate for update;
+
+-- name: given_by_hand$
+-- What somebody's hand gave away of a member's time since a moment.
+select coalesce(-sum(e.minutes), 0)::int from transfer t
+  join entry e on e.community_id = t.community_id and e.transfer_id = t.id and e.account_id = :giver and e.minutes < 0
+ where t.community_id = :community and t.kind = 'gift' and t.booked_by = :hand and t.booked_at > :since;
 
 -- name: live_together$
 select exists (select from person a join person b on b.community_id = a.community_id and b.household_id = a.household_id

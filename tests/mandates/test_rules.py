@@ -1,5 +1,6 @@
 """Eighteen, terms, the time that may be given, silence, what a helper hears, and what erasure leaves."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from tests.makers_membership import act_for, press, send
 from tests.makers_posts import need
 from tests.makers_signals import spoke
 from tests.world import World
-from timebank import exchanges
+from timebank import exchanges, hours
 from timebank.exchanges.chasing import silence_books
-from timebank.kernel.db import Pool, load
+from timebank.hours.store import given_by_mandate
+from timebank.kernel.db import Db, Pool, load
 from timebank.mandates.model import last_day_as_minor
 
 pytestmark = pytest.mark.anyio
@@ -100,6 +102,35 @@ async def test_a_helper_gives_away_no_more_than_was_said_and_nothing_to_herself(
         anna, await world.owner.fetchval("select id from mandate where party_id = $1", mother.id)
     )
     assert await send_as_helper(browser, "/hours/transfers", number=bram.number, **to) == 303
+    assert await talks.balances(world, mother) == [300 + 300 - 90], "without a key too, each is one"
+
+
+async def test_two_gifts_at_once_count_each_other(world: World) -> None:
+    """The second waits for the first, and then sees what it gave."""
+    mother, anna = await world.member("Bep Molenaar"), await world.member("Anna Molenaar")
+    bram = await world.member("Bram Bakker")
+    await talks.confirmed(world, bram, mother, minutes=300)
+    mandate = await helper_of(world, mother, anna, "give", most=60)
+
+    async def given(db: Db) -> int:
+        return await given_by_mandate(
+            db, world.community, mandate=mandate, giver=mother.id, hand=anna.id,
+            since=world.clock() - timedelta(days=30),
+        )  # fmt: skip
+
+    async def later() -> int:
+        async with world.transaction() as db:
+            return await given(db)
+
+    async with world.transaction() as db:
+        assert await given(db) == 0
+        second = asyncio.create_task(later())
+        await asyncio.sleep(0.3)
+        await hours.give(
+            db, community=world.community, idem="gift:one", giver=mother.id, to=bram.id, minutes=45,
+            booked_by=anna.id, now=world.clock(), words=None,
+        )  # fmt: skip
+    assert await second == 45
 
 
 async def test_with_a_helper_between_silence_books_nothing(world: World) -> None:

@@ -1,5 +1,6 @@
 """What was sent: the form of this request, or the one that an ended session left behind."""
 
+import secrets
 from datetime import datetime
 
 from timebank.access import store
@@ -32,7 +33,7 @@ async def _read(request: Asked, visit: Visit, db: Db) -> Form:
     tokens = fields.pop("_csrf", [])
     token = tokens[0] if tokens else request.headers.get("x-csrf", "")
     key = (fields.pop("_key", None) or [""])[0]
-    form = Form(request.url.path, sent=fields, key=key)
+    form = Form(request.url.path, sent=fields, key=key or secrets.token_urlsafe(24))
     request.scope["state"]["form"] = form
     if not csrf.holds(token, visit.secret):
         raise StaleForm(

@@ -234,10 +234,10 @@ async def known_partners(db: Db, community: int, party: UUID, limit: int) -> lis
 async def given_by_mandate(
     db: Db, community: int, *, mandate: UUID, giver: UUID, hand: UUID, since: datetime
 ) -> int:
-    """Minutes that a helper gave away for a member since a moment."""
-    found: int = await q.given_by_mandate(
-        db, community=community, mandate=mandate, giver=giver, hand=hand, since=since
-    )
+    """Minutes that a helper gave away for a member since a moment; until the transaction ends nobody
+    else counts under this mandate."""
+    await q.hold_mandate(db, community=community, mandate=mandate)
+    found: int = await q.given_by_hand(db, community=community, giver=giver, hand=hand, since=since)
     return found
 
 
