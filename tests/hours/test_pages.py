@@ -5,9 +5,11 @@ import pytest
 from tests import makers_exchanges
 from tests.world import World
 from timebank import areas
+from timebank.hours import pages
 from timebank.kernel.dates import local_date
 from timebank.kernel.numbers import member_number, short_number
 from timebank.kernel.words import day
+from timebank.papers.pages import statements
 from timebank.web.community import Word
 
 pytestmark = pytest.mark.anyio
@@ -202,3 +204,21 @@ async def test_what_cannot_be_given_is_said_beside_its_field(
     if wrong:
         assert f'id="{wrong}-error"' in answer.html
     assert "U heeft 5 uur." in (await browser.page("/hours")).text
+
+
+async def test_paper_says_when_it_does_not_hold_all_lines(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samira = await world.worker("Samira Bouali")
+    anna, piet = await world.member("Anna de Vries"), await world.member("Piet Smit")
+    await makers_exchanges.confirmed(world, anna, piet)
+    hers, office = await anna.browser(), await samira.browser()
+    letter = f"/print/parties/{anna.id}/statement"
+    said = "Wat er eerder gebeurde, staat hier niet bij."
+    for browser, path in ((hers, "/hours/statement"), (office, letter)):
+        assert said not in (await browser.page(path)).text
+    monkeypatch.setattr(pages, "PRINTED", 1)
+    monkeypatch.setattr(statements, "MOST", 1)
+    for browser, path in ((hers, "/hours/statement"), (office, letter)):
+        page = await browser.page(path)
+        assert said in page.text and "Tijd om mee te beginnen" not in page.text

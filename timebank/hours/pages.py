@@ -29,6 +29,7 @@ from timebank.web.visit import Visit
 
 PAGE = 30
 PRINTED = 500
+"""Lines on paper; what is older stands on the page."""
 SHOWN_PARTNERS = 6
 """So many to choose from; for the others there is the number."""
 MOST_PARTNERS = 500
@@ -71,10 +72,11 @@ async def my_time(
 async def statement(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """The statement on paper."""
     balance = await _balance(db, visit, viewer)
+    rows = await _rows(db, visit, viewer, None, PRINTED + 1)
     return visit.page(
         "hours/statement.html",
         title=wording.balance_title(balance.minutes, visit.community.words),
-        rows=await _rows(db, visit, viewer, None, PRINTED),
+        rows=rows[:PRINTED], older=len(rows) > PRINTED,
         owner=await parties.party(db, viewer.community_id, viewer.subject_id),
     )
 

@@ -27,7 +27,8 @@ async def statement(
     member = await actions.of_mine(db, viewer, party)
     community = viewer.community_id
     await actions.printed(db, viewer, "statement.printed", [party], now=visit.now)
-    lines = await hours.statement(db, community=community, party=party, limit=MOST)
+    lines = await hours.statement(db, community=community, party=party, limit=MOST + 1)
+    lines, older = lines[:MOST], len(lines) > MOST
     balance = await hours.balance(db, community=community, party=party, now=visit.now)
     cards = await parties.cards(
         db, community, {id_ for line in lines for id_ in (*line.others, line.booked_by)}
@@ -41,7 +42,7 @@ async def statement(
     sheet = visit.part(
         "papers/_statement.html", language=member.language, about=about, words=about.words,
         to=member, address=address(receiver_of(member), rule.town), window=rule.window,
-        title=title, rows=rows,
+        title=title, rows=rows, older=older,
     )  # fmt: skip
     return visit.page("papers/statement.html", sheet=sheet, to=member)
 
