@@ -131,7 +131,8 @@ select s.id, s.direction, case when s.state = 'open' then 'expired' else s.state
    and may_meet(s.community_id, s.by_id, :subject);
 
 -- name: mine
--- Of each the number of neighbours who answered and are still there to talk to.
+-- Of each the number of neighbours who answered and are still there to talk to. What has ended comes last, so
+-- that years of it push nothing from the list that still stands.
 select s.id, s.direction, case when s.state = 'open' and s.expires_on < :today then 'expired' else s.state end
          as state, s.by_id, s.beneficiary_id, s.entered_by_id, s.title, s.words, s.category, s.together,
        s.minutes, s.when_text, s.lang, s.area_id, s.area_name, s.place_id, s.place, s.expires_on,
@@ -142,7 +143,7 @@ select s.id, s.direction, case when s.state = 'open' and s.expires_on < :today t
   from post_shown s
  where s.community_id = :community and s.by_id = :subject and s.direction = :direction
    and s.state in ('draft', 'review', 'open', 'paused', 'matched', 'expired')
- order by s.created_at desc, s.id desc limit 50;
+ order by s.state = 'expired' or (s.state = 'open' and s.expires_on < :today), s.created_at desc, s.id desc limit 50;
 
 -- name: replies$
 select count(*) from exchange x

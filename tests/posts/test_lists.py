@@ -73,6 +73,37 @@ async def test_more_shows_each_post_once(world: World) -> None:
     assert seen[0] == "Aanbod 3 heg" and seen[1] == "Aanbod 29"
 
 
+async def test_more_skips_nothing_when_what_fits_changes_between_two_pages(world: World) -> None:
+    anna, bob = await world.member("Anna de Vries"), await world.member("Bob Bakker")
+    await need(world, anna, "Wie snoeit mijn heg?")
+    words = {1: "fiets", 3: "heg"}
+    titles = [f"Aanbod {n} {words.get(n, '')}".strip() for n in range(20)]
+    for title in titles:
+        world.clock.move(minutes=1)
+        await offer(world, bob, title)
+    browser = await anna.browser()
+    page = await browser.page("/posts?direction=need")
+    seen = _card_titles(page)
+    await need(world, anna, "Wie plakt mijn fiets?")
+    more = next(link for link in page.links() if "before=" in link)
+    page = await browser.page(more.removeprefix(f"/{world.slug}"))
+    assert sorted(seen + _card_titles(page)) == sorted(titles)
+
+
+async def test_years_of_ended_posts_push_nothing_from_ones_own_list(world: World) -> None:
+    anna = await world.member("Anna de Vries")
+    await need(world, anna, "Wie geeft mijn planten water?")
+    for n in range(51):
+        world.clock.move(minutes=1)
+        await need(world, anna, f"Wie helpt mij, keer {n}?")
+    await world.owner.execute(
+        "update post set state = 'expired' where community_id = $1 and title like '%keer%'",
+        world.community,
+    )
+    page = await (await anna.browser()).page("/posts?direction=need")
+    assert "Wie geeft mijn planten water?" in page.text
+
+
 def _card_titles(page: Page) -> list[str]:
     found = []
     for article in page.tree.iter("article"):

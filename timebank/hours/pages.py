@@ -76,7 +76,8 @@ async def statement(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     return visit.page(
         "hours/statement.html",
         title=wording.balance_title(balance.minutes, visit.community.words),
-        rows=rows[:PRINTED], older=len(rows) > PRINTED,
+        rows=rows[:PRINTED],
+        older=len(rows) > PRINTED,
         owner=await parties.party(db, viewer.community_id, viewer.subject_id),
     )
 

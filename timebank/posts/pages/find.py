@@ -120,17 +120,20 @@ async def show_list(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     other = OPPOSITE[asked.direction]
     to = await actions.reader(db, viewer, now=visit.now)
     fits = []
-    if not asked.narrowed:
+    if not asked.narrowed and before is None:
         fits = await finding.fitting(db, viewer, [other], to, limit=FITS, today=visit.today)
+    skip = [post.id for post in fits] if before is None else _seen_above(visit)
     rest = await finding.feed(
-        db, viewer, other, asked.filters(to), skip=[post.id for post in fits],
-        before=before, limit=PAGE + 1, today=visit.today,
+        db, viewer, other, asked.filters(to), skip=skip, before=before, limit=PAGE + 1,
+        today=visit.today,
     )  # fmt: skip
-    shown = ([] if before else fits) + rest[:PAGE]
+    shown = fits + rest[:PAGE]
     context: dict[str, Any] = {
         "asked": asked,
         "items": [Fit(post, reason(post, to)) for post in shown],
-        "more": asked.address(before=str(rest[PAGE - 1].id)) if len(rest) > PAGE else None,
+        "more": asked.address(before=str(rest[PAGE - 1].id), above=".".join(map(str, skip)))
+        if len(rest) > PAGE
+        else None,
         "first": before is None,
     }
     if visit.htmx_target != "results":
@@ -147,6 +150,12 @@ async def show_list(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
             },
         }
     return visit.page("posts/list.html", block="results", **context)
+
+
+def _seen_above(visit: Visit) -> list[UUID]:
+    """What fitted best when the first page was made: what fits may change, what was seen does not."""
+    said = visit.query.get("above", "").split(".")[:FITS]
+    return [id_ for one in said if (id_ := parse_id(one)) is not None]
 
 
 def _cursor(visit: Visit) -> Cursor | None:
