@@ -33,7 +33,9 @@ async def _read(request: Asked, visit: Visit, db: Db) -> Form:
     tokens = fields.pop("_csrf", [])
     token = tokens[0] if tokens else request.headers.get("x-csrf", "")
     key = (fields.pop("_key", None) or [""])[0]
+    seen = (fields.pop("_seen", None) or [""])[0]
     form = Form(request.url.path, sent=fields, key=key or secrets.token_urlsafe(24))
+    form.came_with = seen
     request.scope["state"]["form"] = form
     if not csrf.holds(token, visit.secret):
         raise StaleForm(

@@ -110,15 +110,17 @@ async def edit_helper(
 ) -> Response[Any]:
     """The named person behind every screen."""
     found = await _area(db, viewer, area, whole=True)
-    form = visit.form(
-        f"/areas/{area}/helper",
-        person=str(found.helper_id or ""),
-        phone=found.helper_phone,
-        hours=found.helper_hours,
-        walk_in=found.walk_in,
-    )
+    form = visit.form(f"/areas/{area}/helper").over(**_helper_values(found))
     helpers = await store.possible_helpers(db, viewer.community_id, visit.today)
     return visit.page("areas/helper.html", form=form, area=found, helpers=helpers)
+
+
+def _helper_values(found: Area) -> dict[str, str | None]:
+    """The form as it is now."""
+    return {
+        "person": str(found.helper_id or ""), "phone": found.helper_phone,
+        "hours": found.helper_hours, "walk_in": found.walk_in,
+    }  # fmt: skip
 
 
 @post("/areas/{area:uuid}/helper", name="areas.set_helper", again="/areas/{area}/helper")
@@ -126,8 +128,9 @@ async def set_helper(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], area: Path[UUID]
 ) -> Response[Any]:
     """Seen on every page from now on."""
-    await _area(db, viewer, area, whole=True)
+    found = await _area(db, viewer, area, whole=True)
     asked = form.read(HelperForm)
+    form.demand_unchanged(**_helper_values(found))
     await manage.set_helper(
         db, viewer, area, helper=asked.person, phone=asked.phone.shown if asked.phone else None,
         hours=asked.hours, walk_in=asked.walk_in, now=visit.now,

@@ -11,6 +11,7 @@ holds UNREAD, which makes comparisons fail by themselves; only a rule that calls
 value asks `is_read` first. Of two sentences for one field the first stays.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import (
@@ -27,10 +28,10 @@ from typing import (
 import msgspec
 
 from timebank.kernel.i18n import gettext as _
-from timebank.kernel.refusals import Invalid
+from timebank.kernel.refusals import Conflict, Invalid
 
 T = TypeVar("T", bound=msgspec.Struct)
-OWN = frozenset({"_csrf", "_key"})
+OWN = frozenset({"_csrf", "_key", "_seen"})
 """Fields that belong to the form machinery and never reach a Struct."""
 
 
@@ -98,6 +99,9 @@ class Form:
         self.action = action
         self.sent: dict[str, list[str]] = {k: v for k, v in (sent or {}).items() if k not in OWN}
         self.key = key
+        self.seen = ""
+        """Says on the page what stood there when it was made; a form that changes something has it."""
+        self.came_with = ""
         self.errors: dict[str, str] = {}
         self.notice = ""
 
@@ -115,10 +119,31 @@ class Form:
                 self.sent[name] = value if isinstance(value, list) else [str(value)]
         return self
 
+    def over(self, **values: str | list[str] | int | None) -> "Form":
+        """As start_with, for a form that changes what is there: what is there goes along as a mark."""
+        self.seen = _mark(values)
+        return self.start_with(**values)
+
+    def demand_unchanged(self, **values: str | list[str] | int | None) -> None:
+        """What stands there now, as `over` was given it. Raises Conflict once when that changed while
+        somebody typed; the form comes back with what was typed, and sending it again is a choice."""
+        if self.came_with and self.came_with != _mark(values):
+            raise Conflict(
+                _(
+                    "Dit is veranderd terwijl u typte, door iemand anders of in een ander scherm."
+                    " Hieronder staat wat u typte. Moet het zo worden? Verstuur het dan opnieuw."
+                )
+            )
+
     def read(self, kind: type[T], **known: Any) -> T:
         """The Struct; its `check` gets what is `known`. Raises Invalid with one sentence for each
         field that is wrong."""
         return read(kind, self.sent, **known)
+
+
+def _mark(values: Mapping[str, Any]) -> str:
+    said = "\0".join(f"{name}={value or ''}" for name, value in sorted(values.items()))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def read(kind: type[T], sent: Mapping[str, list[str]], **known_too: Any) -> T:

@@ -130,13 +130,19 @@ async def edit(
 ) -> Response[Any]:
     """What changes?"""
     found = await actions.managed_by(db, viewer, gathering)
-    form = visit.form(
-        f"/gatherings/{gathering}", title=found.title, words=found.words, every=found.every,
-        first_choice="other", first_day=found.first_on.day, first_month=found.first_on.month,
-        first_year=found.first_on.year, starts=f"{found.starts_at:%H.%M}",
-        place=str(found.place_id or ""), meet_at=found.meet_at, host=found.host_number,
-    )  # fmt: skip
+    form = visit.form(f"/gatherings/{gathering}").over(**_values(found))
     return await _page(visit, viewer, db, form, found.area_id, found)
+
+
+def _values(found: Gathering) -> dict[str, str | int]:
+    """The form as the group is now."""
+    return {
+        "title": found.title, "words": found.words, "every": found.every,
+        "first_choice": "other", "first_day": found.first_on.day,
+        "first_month": found.first_on.month, "first_year": found.first_on.year,
+        "starts": f"{found.starts_at:%H.%M}", "place": str(found.place_id or ""),
+        "meet_at": found.meet_at, "host": found.host_number,
+    }  # fmt: skip
 
 
 @post(
@@ -148,6 +154,7 @@ async def update(
     """Kept."""
     found = await actions.managed_by(db, viewer, gathering)
     wish = await _wish(db, visit, viewer, form, found.area_id, found)
+    form.demand_unchanged(**_values(found))
     await actions.change(db, viewer, gathering, wish, now=visit.now)
     return await visit.done(db, form, f"/gatherings/{gathering}", said="saved")
 

@@ -26,9 +26,10 @@ async def show_edit(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     """What should be different?"""
     party = await parties.party(db, viewer.community_id, viewer.subject_id)
     form = visit.form("/parties/me")
-    if not form.sent:
-        waiting = await parties.held(db, viewer.community_id, viewer.subject_id)
-        form.start_with(**starting_values(party, waiting))
+    values = starting_values(party, await parties.held(db, viewer.community_id, viewer.subject_id))
+    typed = dict(form.sent)
+    form.over(**values)
+    form.sent = typed or form.sent
     return visit.page(
         "membership/edit.html", form=form,
         **choices(
@@ -43,11 +44,13 @@ async def change(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form
     """Names and likes change at once, and every page shows it. A new e-mail address or phone number
     asks the password once more; how one is reached changes after a day, and is told the old way."""
     community, subject = viewer.community_id, viewer.subject_id
+    await parties.hold_two(db, community=community, one=subject, other=subject)
     old = await parties.party(db, community, subject)
     typed = form.read(
         DetailsForm, areas=await neighbourhoods(db, community),
         places=await areas.places(db, community), today=visit.today,
     )  # fmt: skip
+    form.demand_unchanged(**starting_values(old, await parties.held(db, community, subject)))
     new = typed.details(language=old.language)
     await _no_staff_name(db, visit, old, new)
     if (new.email, new.phone_key) != (old.email, old.phone_key):

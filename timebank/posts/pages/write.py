@@ -127,21 +127,25 @@ async def show_edit(
 ) -> Response[Any]:
     """One's own post, as a form."""
     found = await _own(db, viewer, post_id, visit)
+    form = visit.form(f"/posts/{post_id}").over(**_values(found))
+    return await _page(visit, viewer, db, form, found.direction, found)
+
+
+def _values(found: Post) -> dict[str, str | int]:
+    """The form as the post is now."""
     usual = found.minutes in USUAL_MINUTES
     hours, minutes = divmod(found.minutes or 0, 60)
-    form = visit.form(
-        f"/posts/{post_id}",
-        title=found.title,
-        kind="together" if found.together else "help",
-        words=found.words,
-        category=found.category,
-        when_text=found.when_text,
-        minutes_choice="" if not found.minutes else found.minutes if usual else "other",
-        minutes_hours="" if usual or not hours else hours,
-        minutes_minutes="" if usual or not minutes else minutes,
-        place=str(found.place_id) if found.place_id else "",
-    )
-    return await _page(visit, viewer, db, form, found.direction, found)
+    return {
+        "title": found.title,
+        "kind": "together" if found.together else "help",
+        "words": found.words,
+        "category": found.category,
+        "when_text": found.when_text,
+        "minutes_choice": "" if not found.minutes else found.minutes if usual else "other",
+        "minutes_hours": "" if usual or not hours else hours,
+        "minutes_minutes": "" if usual or not minutes else minutes,
+        "place": str(found.place_id) if found.place_id else "",
+    }
 
 
 @post("/posts/{post_id:uuid}", name="posts.update", again="/posts/{post_id}/edit")
@@ -149,8 +153,10 @@ async def update(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form], post_id: Path[UUID]
 ) -> Response[Any]:
     """Other words in one's own post."""
+    await actions.hold(db, community=viewer.community_id, id_=post_id)
     found = await _own(db, viewer, post_id, visit)
     wish = form.read(PostForm).wish(found.direction)
+    form.demand_unchanged(**_values(found))
     await actions.edit(db, viewer, post_id, wish, now=visit.now)
     return await visit.done(db, form, f"/posts/{post_id}", said="saved")
 

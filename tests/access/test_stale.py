@@ -1,0 +1,68 @@
+"""A form that stood open while what it changes was changed: nobody's words go without a question."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.makers_gatherings import gathering
+from tests.makers_posts import need
+from tests.world import Browser, World
+
+pytestmark = pytest.mark.anyio
+
+Made = tuple[Browser, str, str, str]
+"""Who changes it, the page, where its form goes, and a field."""
+
+
+async def _post(world: World) -> Made:
+    anna = await world.member("Anna de Vries")
+    post = await need(world, anna, "Wie snoeit mijn heg?")
+    return await anna.browser(), f"/posts/{post}/edit", f"/posts/{post}", "title"
+
+
+async def _details(world: World) -> Made:
+    anna = await world.member(
+        "Anna de Vries", likes="Wandelen", reachable_by="phone", phone="06-12345678",
+        phone_key="+31612345678",
+    )  # fmt: skip
+    return await anna.browser(), "/parties/me/edit", "/parties/me", "likes"
+
+
+async def _group(world: World) -> Made:
+    samira = await world.worker("Samira Bouali")
+    id_ = await gathering(world, samira)
+    return await samira.browser(), f"/gatherings/{id_}/edit", f"/gatherings/{id_}", "title"
+
+
+async def _helper(world: World) -> Made:
+    joris = await world.admin("Joris Blom")
+    path = f"/areas/{world.north}/helper"
+    return await joris.browser(), path, path, "walk_in"
+
+
+WAYS: dict[str, Callable[[World], Awaitable[Made]]] = {
+    "post": _post, "details": _details, "group": _group, "helper": _helper,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+async def test_what_changed_meanwhile_is_not_written_over_without_a_question(
+    world: World, way: str
+) -> None:
+    browser, path, action, field = await WAYS[way](world)
+    early, late = await browser.page(path), await browser.page(path)
+    await browser.submit(early, action, **{field: "Eerste woorden"})
+    page = await browser.submit(late, action, status=409, **{field: "Tweede woorden"})
+    assert "Dit is veranderd terwijl u typte" in page.text
+    assert page.form(action).data[field] == "Tweede woorden"
+    assert (await browser.page(path)).form(action).data[field] == "Eerste woorden"
+    await browser.submit(page, action)
+    assert (await browser.page(path)).form(action).data[field] == "Tweede woorden"
+
+
+async def test_what_was_emptied_stays_empty_when_the_form_comes_back(world: World) -> None:
+    browser, path, action, _field = await _details(world)
+    page = await browser.submit(
+        await browser.page(path), action, status=422, full_name="", likes=""
+    )
+    assert page.form(action).data["likes"] == ""
