@@ -1,9 +1,11 @@
 """A form that stood open while what it changes was changed: nobody's words go without a question."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from tests import makers_exchanges as talks
 from tests.makers_gatherings import gathering
 from tests.makers_posts import need
 from tests.world import Browser, World
@@ -66,3 +68,33 @@ async def test_what_was_emptied_stays_empty_when_the_form_comes_back(world: Worl
         await browser.page(path), action, status=422, full_name="", likes=""
     )
     assert page.form(action).data["likes"] == ""
+
+
+async def test_today_and_tomorrow_mean_the_day_they_were_chosen_on(world: World) -> None:
+    """A form from before midnight in Amsterdam, which is not midnight in UTC."""
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    id_ = await talks.talk(world, anna, bram)
+    world.clock.at = datetime(2026, 3, 28, 22, 50, tzinfo=UTC)
+    browser = await bram.browser(own_device=True)
+    early = await browser.page(f"/exchanges/{id_}/proposals/new")
+    world.clock.move(minutes=20)
+    plan = {"on_choice": "tomorrow", "at": "14.00", "time_choice": "60"}
+    page = await browser.submit(early, "/proposals", status=409, **plan)
+    assert "Het is intussen zondag 29 maart." in page.text
+    assert await world.owner.fetchval("select count(*) from exchange_proposal") == 0
+    sent = await browser.submit(page, "/proposals", **plan)
+    assert "maandag 30 maart" in sent.text
+    world.clock.move(days=1)
+    await browser.submit(page, "/proposals", **plan)
+    assert await world.owner.fetchval("select count(*) from exchange_proposal") == 1
+
+
+async def test_a_day_that_was_written_out_waits_for_no_midnight(world: World) -> None:
+    anna, bram = await world.member("Anna de Vries"), await world.member("Bram Bakker")
+    id_ = await talks.talk(world, anna, bram)
+    browser = await bram.browser(own_device=True)
+    early = await browser.page(f"/exchanges/{id_}/proposals/new")
+    world.clock.move(days=1)
+    plan = {"on_choice": "other", "on_day": "20", "on_month": "3", "on_year": "2026"}
+    page = await browser.submit(early, "/proposals", **plan, at="14.00", time_choice="60")
+    assert "vrijdag 20 maart" in page.text

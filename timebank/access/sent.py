@@ -1,15 +1,18 @@
 """What was sent: the form of this request, or the one that an ended session left behind."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from timebank.access import store
 from timebank.access.interruptions import AlreadyDone, StaleForm
 from timebank.access.transaction import Asked, ending_on_error
+from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, load
 from timebank.kernel.forms import Form
 from timebank.kernel.i18n import gettext as _
 from timebank.kernel.ids import parse_id
+from timebank.kernel.refusals import Conflict
+from timebank.kernel.words import day
 from timebank.web import csrf
 from timebank.web.body import read_form
 from timebank.web.inject import In
@@ -36,6 +39,7 @@ async def _read(request: Asked, visit: Visit, db: Db) -> Form:
     seen = (fields.pop("_seen", None) or [""])[0]
     form = Form(request.url.path, sent=fields, key=key or secrets.token_urlsafe(24))
     form.came_with = seen
+    made_on = (fields.pop("_on", None) or [""])[0]
     request.scope["state"]["form"] = form
     if not csrf.holds(token, visit.secret):
         raise StaleForm(
@@ -44,7 +48,17 @@ async def _read(request: Asked, visit: Visit, db: Db) -> Form:
     if key and not request.route_handler.opt.get("no_key", False):
         _demand_same_member(visit, form)
         await _claim(db, visit, key, again_path(request) or "/")
+    if made_on and made_on != visit.today.isoformat() and form.says_today:
+        raise Conflict(_another_day(visit.today))  # and with it goes the claim on the key
     return form
+
+
+def _another_day(today: date) -> str:
+    """A form from before midnight says "vandaag" or "morgen" of another day than now."""
+    return _(
+        "Het is intussen %(day)s. Kijk of de dag die u koos nog klopt, en verstuur het dan opnieuw.",
+        day=day(today, today),
+    )
 
 
 def _demand_same_member(visit: Visit, form: Form) -> None:
@@ -103,4 +117,7 @@ async def draft_of(request: Asked, db: Db, viewer: Viewer | None, now: datetime)
         return None
     form = Form("", sent=found.fields, key=found.fields.get("_key", [""])[0])
     form.notice = _("Uw tekst is bewaard. Kijk hem na, en verstuur hem dan.")
+    today = local_date(now)
+    if form.says_today and found.fields.get("_on") not in (None, [today.isoformat()]):
+        form.notice = _another_day(today)
     return form

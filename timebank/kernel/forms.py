@@ -31,7 +31,7 @@ from timebank.kernel.i18n import gettext as _
 from timebank.kernel.refusals import Conflict, Invalid
 
 T = TypeVar("T", bound=msgspec.Struct)
-OWN = frozenset({"_csrf", "_key", "_seen"})
+OWN = frozenset({"_csrf", "_key", "_seen", "_on"})
 """Fields that belong to the form machinery and never reach a Struct."""
 
 
@@ -134,6 +134,14 @@ class Form:
                     " Hieronder staat wat u typte. Moet het zo worden? Verstuur het dan opnieuw."
                 )
             )
+
+    @property
+    def says_today(self) -> bool:
+        """Whether a day was chosen by its distance from now: what it means changes at midnight."""
+        return any(
+            name.endswith("_choice") and value in (["today"], ["tomorrow"], ["yesterday"])
+            for name, value in self.sent.items()
+        )
 
     def read(self, kind: type[T], **known: Any) -> T:
         """The Struct; its `check` gets what is `known`. Raises Invalid with one sentence for each
