@@ -202,7 +202,7 @@ async def test_s2_a_password_is_exact_and_an_enter_that_came_along_is_told(world
         wrong = await browser.submit(page, status=422, who=ria.number, password=typed)
         assert "horen niet bij elkaar" in wrong.errors()[0]
     told = await browser.submit(page, status=422, who=ria.number, password=PASSWORD + "\r\n")
-    assert "Er kwam een enter mee" in told.errors()[0]
+    assert "Uw wachtwoord staat op twee regels" in told.errors()[0]
 
 
 async def test_s4_a_guesser_is_slowed_and_the_owner_still_gets_in_at_home(world: World) -> None:

@@ -27,7 +27,7 @@ async def test_the_page_says_what_goes_what_stays_and_until_when(world: World) -
     await talks.planned(world, anna, bram, "Heg snoeien")
     page = await (await anna.browser()).page("/parties/me/erasure")
     for words in (
-        "Uw naam en uw nummer", "geen naam, maar een cijfer", "nog hooguit 30 dagen",
+        "Uw naam en uw nummer", "geen naam, maar een nieuw nummer", "nog hooguit 30 dagen",
         "U heeft nog 5 uur. Die tijd gaat op die dag naar de buurtpot.", "Heg snoeien met Bram",
         "dinsdag 17 maart",
     ):  # fmt: skip
@@ -101,12 +101,12 @@ async def test_after_a_week_the_name_is_gone_and_the_neighbours_books_stand(
     ]
     for neighbour in (bram, cor):
         page = await (await neighbour.browser()).page("/hours/statement")
-        assert "een oud-deelnemer (nr. 1)" in page.text and "Anna" not in page.text
+        assert "een oud-deelnemer (nummer 1)" in page.text and "Anna" not in page.text
     browser = await bram.browser()
     start = await browser.page("/")
     assert "uw buur doet niet meer mee" in start.text and "Anna" not in start.html
     page = await browser.page("/exchanges")
-    assert "oud-deelnemer (nr. 1)" in page.text and "Anna" not in page.html
+    assert "oud-deelnemer (nummer 1)" in page.text and "Anna" not in page.html
 
 
 async def test_the_last_admin_cannot_be_erased(world: World) -> None:

@@ -122,5 +122,5 @@ async def test_an_hour_note_has_room_for_two_names_and_its_code_redeems_it(
         path = "/" + read[0].partition("//")[2].partition("/")[2]
         assert path.startswith(f"/{slug}/vouchers/codes/")
         await page.goto(path)
-        await page.get_by_role("button", name="Ruil in").click()
+        await page.get_by_role("button", name="Wissel in").click()
         assert "Ingewisseld." in (await page.text_content("#said") or "")

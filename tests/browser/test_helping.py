@@ -26,7 +26,7 @@ async def test_a_daughter_confirms_for_her_mother_until_her_mother_ends_it(
         await bep.page.get_by_label("Zeggen dat iets gedaan is, en of de tijd klopt").check()
         await bep.press("Ga verder")
         await bep.reads("Anna Molenaar")
-        await bep.press("Ja, leg dit vast")
+        await bep.press("Ja, bewaar dit")
         world.clock.move(days=1, minutes=1)
         hers = Walk(
             await stack.enter_async_context(opens(anna, phone=True, script=script)), world, "nl"

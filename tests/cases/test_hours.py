@@ -140,7 +140,7 @@ async def test_l1_at_the_limit_coming_back_changes_no_hours_and_blocks_only_rece
         await poor.browser(), f"/exchanges/{id_}", "/agreement", status=409,
         proposal=str(proposal),
     )  # fmt: skip
-    assert "krijgt of geeft dan te veel tijd" in refused.errors()[0]
+    assert "komt dan over de grens" in refused.errors()[0]
     assert await talks.balances(world, rich, poor) == [360, 240]
     await talks.confirmed(world, rich, poor, minutes=30)
     assert await talks.balances(world, rich, poor) == [330, 270]

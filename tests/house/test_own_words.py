@@ -26,8 +26,8 @@ USUAL = "timebank/areas/model.py"
 ALLOWED = {
     "Uren": 'beside "Minuten", where somebody fills in how long something took',
     "Hours": "the same in English",
-    "een oud-deelnemer (nr. %(number)s)": "the one fixed name of who was erased, on paper too",
-    "a former member (no. %(number)s)": "the same in English",
+    "een oud-deelnemer (nummer %(number)s)": "the one fixed name of who was erased, on paper too",
+    "a former member (number %(number)s)": "the same in English",
 }
 """Sentences that may write one out, and why."""
 

@@ -161,7 +161,7 @@ async def test_a_worker_writes_it_down_by_phone_and_never_chooses_herself(world:
     assert (found["way"], found["entered_by_id"]) == ("phone", samira.id)
     assert "Bep" in (await (await samira.browser()).page("/worklist")).text
     log = (await (await bep.browser()).page("/parties/me/views")).text
-    assert "Samira Bouali, buurtwerker Legde vast wie u mag helpen." in log
+    assert "Samira Bouali, buurtwerker Schreef op wie u mag helpen." in log
 
 
 async def test_three_helpers_and_three_who_are_helped_is_the_most(world: World) -> None:
@@ -178,7 +178,7 @@ async def test_three_helpers_and_three_who_are_helped_is_the_most(world: World) 
     browser = await mothers[0].browser()
     page = await send(browser, "/mandates/new", "/mandates", number=fourth.number)
     page = await browser.submit(page, "/mandates", status=409)
-    assert "Drie helpers is het meeste" in page.text
+    assert "Meer dan drie helpers kan niet" in page.text
 
 
 async def test_a_helper_publishes_in_the_members_name_alone(world: World) -> None:

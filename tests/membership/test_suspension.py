@@ -30,7 +30,7 @@ async def test_a_suspended_member_is_out_at_once_and_nothing_open_is_without_own
         await ada.browser(), f"/parties/{piet.id}/suspension/new", "/suspension",
         words="U schold een buur uit.",
     )  # fmt: skip
-    assert "kan nu niet inloggen en leest de reden" in page.html
+    assert "doet nu niet mee, en leest de reden na het inloggen" in page.html
     assert await state_of(world, piet.id) == "suspended"
     answer = await browser.get(f"/{world.slug}/parties/me")
     assert answer.status_code == 303 and "/session" in answer.headers["location"]

@@ -64,7 +64,7 @@ async def test_who_is_looked_at_without_a_signal_reads_what_is_seen(world: World
 async def test_who_is_not_looked_at_reads_why(world: World) -> None:
     year = world.clock().year
     people = {
-        "U gaf geen ja": await world.member("Nee Nora"),
+        "U zei niet dat wij mogen bellen": await world.member("Nee Nora"),
         "De eerste zes weken": await world.member("Nieuwe Nel", consent="yes"),
         "alleen naar volwassenen": await world.member(
             "Jonge Job", consent="yes", birth_year=year - 18

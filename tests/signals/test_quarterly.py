@@ -130,4 +130,4 @@ async def test_whether_it_was_right_to_call_is_asked_at_the_end_and_counted_as_t
     await write(world, work_pool)
     page = await (await worker.browser()).page("/signals/quarters")
     assert "Was het goed om te bellen?" in page.text
-    assert "Terecht minder dan 5 minder dan 5 Niet terecht 5 minder dan 5" in page.text
+    assert "Ja minder dan 5 minder dan 5 Nee 5 minder dan 5" in page.text

@@ -212,11 +212,11 @@ async def test_a_hunch_needs_her_yes_and_is_hers_to_read(world: World) -> None:
     assert "alleen bij een volwassene die ja zei" in page.text and "<textarea" not in page.html
     page = await browser.page(f"/signals/hunch?party={bep.id}")
     page = await browser.submit(page, "/signals/hunch", words="Ik zie haar niet meer op de markt.")
-    assert "Een medewerker dacht aan deze buur." in page.text and "op de markt" in page.text
+    assert "Iemand die hier werkt, dacht aan deze buur." in page.text and "op de markt" in page.text
     found = await signal_of(world, bep)
     assert found is not None and (found.state, found.owner_id) == ("raised", samira.id)
     own = await (await bep.browser()).page("/parties/me/views")
-    assert "Een medewerker dacht aan deze buur." in own.text and "Samira Bouali" in own.text
+    assert "Iemand die hier werkt, dacht aan deze buur." in own.text and "Samira Bouali" in own.text
     await run_for(world, 91)
     assert await signal_of(world, bep) is None, "what nobody followed up lapses"
     await answer(world, bep, "no")

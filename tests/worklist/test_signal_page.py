@@ -193,7 +193,7 @@ async def test_a_yes_taken_back_empties_list_and_page_at_once(world: World) -> N
     page = await browser.page(f"/worklist/parties/{bep.id}")
     assert (
         "Breit" not in page.text
-        and "gaf geen ja" in page.text
+        and "zei niet dat wij mogen bellen" in page.text
         and "reden om te praten" not in page.text
     )
 

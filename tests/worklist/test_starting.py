@@ -66,7 +66,7 @@ async def test_it_is_done_by_a_talk_a_first_appointment_or_when_it_is_not_needed
         page = await browser.submit(await browser.page("/worklist"), "/welcome")
         assert "Deze regel komt niet terug." in page.text
         own = await (await bep.browser()).page("/parties/me/views")
-        assert "Vond het niet nodig om met u kennis te maken." in own.text
+        assert "Haalde het kennismaken met u van de werklijst." in own.text
     assert HELLO not in await desk(samira)
     world.clock.move(days=30)
     assert HELLO not in await desk(samira)

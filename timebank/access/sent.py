@@ -87,7 +87,7 @@ def _demand_same_member(visit: Visit, form: Form) -> None:
 
 async def _claim(db: Db, visit: Visit, key: str, fallback: str) -> None:
     if not 16 <= len(key) <= 64:
-        raise StaleForm(_("Dit formulier is niet van ons. Open de pagina opnieuw."))
+        raise StaleForm(_("Wij herkennen dit formulier niet. Open de pagina opnieuw."))
     place = {"community": visit.community.id, "owner": visit.owner, "key": key}
     if not await keys.claim(db, now=visit.now, **place):
         location = await keys.location(db, **place) or visit.url(fallback)

@@ -51,9 +51,9 @@ async def everything(
             {_("Wanneer"): appeal.at, _("Tekst"): appeal.words}
             for appeal in await membership.appeals(db, community=community, party=party)
         ],
-        _("Wie u helpt, en wie u hielp"): lists["helpers"],
+        _("Wie u helpt, en wie u zelf helpt"): lists["helpers"],
         _("Stoppen en terugkomen"): lists["leavings"],
-        _("Vraag om u te wissen"): lists["erasures"],
+        _("Vraag om uw gegevens te wissen"): lists["erasures"],
         _("Vragen en aanbod"): lists["posts"],
         _("Wat wij van de site haalden"): lists["hidden_posts"],
         _("Afspraken"): lists["exchanges"],

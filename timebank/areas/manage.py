@@ -82,7 +82,7 @@ def still_there(left: int) -> str:
             "Dit kan nog niet: er horen nog mensen bij. Zet eerst iedereen over, en stop de taken."
         )
     return ngettext(
-        "Dit kan nog niet: er hoort nog %(n)d mens bij. Zet eerst iedereen over, en stop de taken.",
+        "Dit kan nog niet: er hoort nog %(n)d persoon bij. Zet eerst iedereen over, en stop de taken.",
         "Dit kan nog niet: er horen nog %(n)d mensen bij. Zet eerst iedereen over, en stop de taken.",
         left,
     )

@@ -164,7 +164,7 @@ async def _within_limits(
         if not hours.room(sign * minutes, balance).fits:
             raise Conflict(
                 _(
-                    "Dit kan nu even niet: een van u beiden krijgt of geeft dan te veel tijd. "
+                    "Dit kan nu even niet: een van u beiden komt dan over de grens die wij afspraken. "
                     "Wat wel kan: iets voor een buur doen, samen iets doen, of ons bellen."
                 )
             )

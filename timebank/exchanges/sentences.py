@@ -25,7 +25,7 @@ def _proposed(f: Facts) -> str:
 def _confirm_one(f: Facts) -> str:
     values = {"other": f.other, "day": f.done_on, "time": f.minutes}
     if f.exchange.together:
-        return f.say(_("U en %(other)s waren samen op %(day)s: %(time)s. Klopt dit?"), **values)
+        return f.say(_("U en %(other)s deden dit samen op %(day)s: %(time)s. Klopt dit?"), **values)
     if f.gives:
         return f.say(_("U hielp %(other)s op %(day)s: %(time)s. Klopt dit?"), **values)
     return f.say(_("%(other)s hielp u op %(day)s: %(time)s. Klopt dit?"), **values)
@@ -43,7 +43,7 @@ def _differ(f: Facts) -> dict[str, object]:
 def _confirmed(f: Facts) -> str:
     values = {"other": f.other, "day": f.done_on, "time": f.minutes}
     if f.exchange.together:
-        return f.say(_("Klaar. U en %(other)s waren samen op %(day)s: %(time)s."), **values)
+        return f.say(_("Klaar. U en %(other)s deden dit samen op %(day)s: %(time)s."), **values)
     if f.exchange.mode != "hours":
         if f.gives:
             return f.say(_("Klaar. U deed dit voor %(other)s op %(day)s: %(time)s."), **values)

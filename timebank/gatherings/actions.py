@@ -103,7 +103,7 @@ async def change(db: Db, viewer: Viewer, id_: UUID, wish: Wish, *, now: datetime
     """Other words, another day, another host. Raises NotFound, or Conflict when it is closed."""
     before = await managed_by(db, viewer, id_)
     if not await store.update(db, community=viewer.community_id, id_=id_, wish=wish):
-        raise Conflict(_("Deze groep is gestopt. Open de groep eerst weer."))
+        raise Conflict(_("Deze groep is gestopt. Laat de groep eerst weer beginnen."))
     await _note(db, viewer, "gathering.changed", id_, now=now)
     if wish.host_id != before.host_id:
         await _tell_host(db, viewer, id_, wish.host_id, now=now)
@@ -182,7 +182,9 @@ async def _member(db: Db, viewer: Viewer, found: Gathering, line: str) -> UUID:
     if not there:
         raise Invalid({"also": _("Wij vinden niemand bij “%(line)s”. Klopt het?", line=line)})
     if len(there) > 1:
-        raise Invalid({"also": _("Er heten meer buren “%(line)s”. Vul het nummer in.", line=line)})
+        raise Invalid(
+            {"also": _("Meer dan één buur heet “%(line)s”. Vul het nummer in.", line=line)}
+        )
     return there[0].id
 
 

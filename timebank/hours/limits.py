@@ -54,9 +54,9 @@ async def grant_exception(
     if low is None and high is None:
         errors["low"] = _("Vul de grens in die anders wordt.")
     if low is not None and not -MOST_MINUTES <= low <= 0:
-        errors["low"] = _("Deze grens is 0 of minder: zoveel mag iemand meer krijgen.")
+        errors["low"] = _("Zoveel meer krijgen kan hier niet. Vul minder in.")
     if high is not None and not 0 <= high <= MOST_MINUTES:
-        errors["high"] = _("Deze grens is 0 of meer: zoveel mag iemand meer geven.")
+        errors["high"] = _("Zoveel meer geven kan hier niet. Vul minder in.")
     if not reason.strip():
         errors["reason"] = _("Schrijf op waarom.")
     if ends_on < max(starts_on, local_date(now)):

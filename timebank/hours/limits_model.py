@@ -112,11 +112,11 @@ def problems_of(rules: Rules) -> dict[str, str]:
     if not -MOST_MINUTES <= rules.hard_low <= rules.soft_low:
         problems["hard_low"] = _("Deze grens ligt voorbij de grens waarbij we waarschuwen.")
     if rules.soft_low > 0:
-        problems["soft_low"] = _("Deze grens is 0 of minder: zoveel mag iemand meer krijgen.")
+        problems["soft_low"] = _("Zoveel meer krijgen kan hier niet. Vul minder in.")
     if not rules.soft_high <= rules.hard_high <= MOST_MINUTES:
         problems["hard_high"] = _("Deze grens ligt voorbij de grens waarbij we waarschuwen.")
     if rules.soft_high < 0:
-        problems["soft_high"] = _("Deze grens is 0 of meer: zoveel mag iemand meer geven.")
+        problems["soft_high"] = _("Zoveel meer geven kan hier niet. Vul minder in.")
     if not 0 <= rules.starting_minutes <= max(0, rules.hard_high):
         problems["starting_minutes"] = _("Kies een tijd van 0 tot en met de bovenste grens.")
     if rules.unit_minutes not in (1, 5, 10, 15, 30, 60):

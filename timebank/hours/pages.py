@@ -156,7 +156,9 @@ async def _within_mandate(db: Db, visit: Visit, viewer: Viewer, to: Account, min
     if isinstance(to, UUID) and await store.live_together(
         db, viewer.community_id, one=to, other=viewer.party_id
     ):
-        raise Invalid({"to": _("U doet dit voor een ander. Aan wie bij u woont, kan dat niet.")})
+        raise Invalid(
+            {"to": _("U doet dit voor een ander. Die tijd kan niet naar iemand die bij u woont.")}
+        )
 
 
 async def _receiver(

@@ -16,7 +16,7 @@ from timebank.web.viewer import Viewer
 
 def changed() -> Conflict:
     """Somebody else was first."""
-    return Conflict(_("Dit is intussen veranderd. Kijk nog eens op de bladzijde."))
+    return Conflict(_("Dit is intussen veranderd. Kijk nog eens op de pagina."))
 
 
 async def move(

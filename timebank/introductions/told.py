@@ -36,6 +36,9 @@ audit.says("introduction.chosen", lambda _e: _("Wil u aan een buur voorstellen."
 audit.says("introduction.asked", lambda _e: _("Vroeg of u een buur wilt ontmoeten."))
 audit.says("introduction.answered", lambda _e: _("Schreef uw antwoord op: een buur ontmoeten."))
 audit.says("introduction.told", lambda _e: _("Schreef op hoe een ontmoeting ging."))
-audit.says("introduction.closed", lambda _e: _("Rondde af dat u een buur zou ontmoeten."))
-audit.says("introduction.handed_over", lambda _e: _("Gaf aan een collega dat u een buur ontmoet."))
+audit.says("introduction.closed", lambda _e: _("Rondde iets af: een buur ontmoeten."))
+audit.says(
+    "introduction.handed_over",
+    lambda _e: _("Liet een collega verder regelen dat u een buur ontmoet."),
+)
 audit.says("introduction.wished", lambda _e: _("Schreef op of u nieuwe buren wilt ontmoeten."))

@@ -77,7 +77,8 @@ def refuse_line_end(password: str) -> None:
     """Raise BadText for a line end that came along with pasting; also asked when signing in."""
     if password != password.strip("\r\n"):
         raise BadText(
-            "line_end", _("Er kwam een enter mee met uw wachtwoord. Haal die weg, of typ het over.")
+            "line_end",
+            _("Uw wachtwoord staat op twee regels. Zet het op één regel, of typ het over."),
         )
 
 

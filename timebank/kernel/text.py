@@ -69,7 +69,7 @@ def clean_line(raw: str) -> str:
     """One line: NFC, trimmed, single spaces. Raises BadText for what may not stand in it."""
     clean = unicodedata.normalize("NFC", raw).replace(_SOFT_HYPHEN, "").strip()
     if _LINE_ENDS.search(clean):
-        raise BadText("line_end", _("Schrijf dit op één regel, zonder enter ertussen."))
+        raise BadText("line_end", _("Schrijf dit op één regel."))
     _refuse_bad_characters(clean)
     return " ".join(clean.split())
 

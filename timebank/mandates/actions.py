@@ -46,7 +46,7 @@ async def choose(db: Db, viewer: Viewer, wish: Wish, *, now: datetime) -> UUID:
         db, community=community, party=party, helper=wish.helper, today=local_date(now)
     )
     if helpers >= MOST_HELPERS:
-        raise Conflict(_("Drie helpers is het meeste. Laat er eerst een stoppen."))
+        raise Conflict(_("Meer dan drie helpers kan niet. Laat er eerst een stoppen."))
     if helped >= MOST_HELPED:
         raise Invalid({"number": _("Deze buur helpt al drie anderen. Kies iemand anders.")})
     for old in await store.end_one_way(

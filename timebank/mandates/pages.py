@@ -45,7 +45,7 @@ class MandateForm(msgspec.Struct, kw_only=True):
         """Giving has a limit, and a birthday is whole."""
         errors = {}
         if "give" in self.powers and not self.most:
-            errors["most"] = _("Kies hoeveel tijd hooguit.")
+            errors["most"] = _("Kies hoeveel tijd het hooguit mag zijn.")
         if (self.birth_day is None) != (self.birth_month is None):
             errors["birth_day"] = _("Vul dag en maand in, of laat allebei leeg.")
         return errors
@@ -141,7 +141,8 @@ async def _eighteen(db: Db, visit: Visit, viewer: Viewer, asked: MandateForm) ->
         raise Invalid({"birth_day": _("Deze dag bestaat niet. Kijk hem na.")}) from None
     if last < visit.today:
         sentence = _(
-            "Misschien is deze buur al achttien. Vul de geboortedag in, of kies zonder ouder."
+            "Misschien is deze buur al achttien. Vul de geboortedag in. Of haal het vinkje weg bij "
+            "“ouder of voogd”."
         )
         raise Invalid({"birth_day": sentence})
     return last
@@ -180,8 +181,8 @@ def _in_own_name(viewer: Viewer) -> None:
         raise NotFound
 
 
-after("helper_chosen", lambda: _("Dat is vastgelegd. Het begint morgen. U hoort het beiden."))
-after("helper_ended", lambda: _("Dat is gestopt. U hoort het beiden."))
+after("helper_chosen", lambda: _("Dat is bewaard. Het begint morgen. U hoort het allebei."))
+after("helper_ended", lambda: _("Dat is gestopt. U hoort het allebei."))
 after("helping_ended", lambda: _("U regelt niets meer voor deze buur."))
 
 ROUTES = [mine, show_new, choose, begin, end]

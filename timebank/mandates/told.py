@@ -78,7 +78,7 @@ def helping_eighteen_soon(told: Told) -> str:
     )  # fmt: skip
 
 
-audit.says("helper.chosen", lambda _e: _("Legde vast wie u mag helpen."))
-audit.says("helper.ended", lambda _e: _("Stopte een hulp voor u."))
-audit.says("helping.begun", lambda _e: _("Legde vast dat u iemand helpt."))
+audit.says("helper.chosen", lambda _e: _("Schreef op wie u mag helpen."))
+audit.says("helper.ended", lambda _e: _("Liet een helper van u stoppen."))
+audit.says("helping.begun", lambda _e: _("Schreef op dat u iemand helpt."))
 audit.says("helping.ended", lambda _e: _("Stopte uw hulp voor een buur."))

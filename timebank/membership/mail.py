@@ -63,7 +63,7 @@ async def _caller(db: Db, errand: Errand, reason: Reason) -> str:
 
 def _refused(reason: Reason) -> list[str]:
     return [
-        _("Dank u dat u zich aanmeldde. Meedoen kan nu niet. Dit is waarom:"), "",
+        _("Dank u wel voor uw aanmelding. Meedoen kan nu niet. Dit is waarom:"), "",
         reason.words, "",
     ]  # fmt: skip
 

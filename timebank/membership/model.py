@@ -127,6 +127,6 @@ says("membership_appeal_one_open", waits_already)
 def too_young_sentence() -> str:
     """Kindly to the worker."""
     return _(
-        "Wie nog geen 16 is, meldt zich samen met een ouder of verzorger. Bel ons: dan kijken we "
+        "Wie nog geen 16 is, meldt zich aan met een ouder of verzorger. Bel ons: dan kijken we "
         "samen wat kan."
     )

@@ -39,7 +39,7 @@ def reach_held(told: Told) -> str:
     """The way it was until now: somebody wants it otherwise."""
     return _(
         "Er is gevraagd om u op een andere manier te bereiken. Dat geldt pas na een dag. Klopt het "
-        "niet? Zet het dan stil bij Mijn gegevens, of bel ons."
+        "niet? Kies bij Mijn gegevens “Laat het zoals het was”, of bel ons."
     )
 
 

@@ -112,10 +112,11 @@ after("sent", lambda: _("Uw bericht is verstuurd."))
 after(
     "held",
     lambda: _(
-        "U stuurde dit vandaag al aan drie buren. Iemand kijkt er nu eerst naar. Dan gaat het."
+        "U stuurde dit vandaag al aan drie buren. Iemand kijkt er nu eerst naar. Is het goed? "
+        "Dan sturen wij het."
     ),
 )
 after("sent_on", lambda: _("Het bericht is verstuurd."))
-after("turned_back", lambda: _("Het bericht gaat niet. De schrijver hoort dat."))
+after("turned_back", lambda: _("Het bericht is niet verstuurd. De schrijver hoort dat."))
 
 ROUTES = [show_reply, reply, write, show_held, send_on, turn_back]

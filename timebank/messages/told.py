@@ -29,6 +29,6 @@ def message_waits(told: Told) -> str:
 def message_turned_back(told: Told) -> str:
     """To the writer."""
     return _(
-        "Een bericht van u is niet verstuurd: het ging naar veel buren tegelijk. Schrijf een buur "
-        "liever iets eigens. Vragen? Bel ons."
+        "Een bericht van u is niet verstuurd: het ging naar veel buren tegelijk. Schrijf liever "
+        "elke buur een eigen bericht. Vragen? Bel ons."
     )

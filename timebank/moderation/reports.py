@@ -129,13 +129,13 @@ async def _nobody_reads(db: Db, community: int, subject: UUID, today: date) -> C
         return Conflict(
             _(
                 "Hier leest nu maar één persoon de meldingen, en daar gaat dit over. Praat erover "
-                "met iemand die u vertrouwt, of bel een van de nummers op deze bladzijde."
+                "met iemand die u vertrouwt, of bel een van de nummers op deze pagina."
             )
         )
     return Conflict(
         _(
             "Er is nu niemand die meldingen leest. Praat erover met iemand die u vertrouwt, of bel "
-            "een van de nummers op deze bladzijde."
+            "een van de nummers op deze pagina."
         )
     )
 

@@ -92,7 +92,7 @@ def former_member(number: int | None = None) -> str:
     paper, for ever: so this is one fixed name, whatever the community calls its members."""
     if number is None:
         return _("iemand die niet meer meedoet")
-    return _("een oud-deelnemer (nr. %(number)s)", number=number)
+    return _("een oud-deelnemer (nummer %(number)s)", number=number)
 
 
 def address_of(party: Party | Held) -> str:

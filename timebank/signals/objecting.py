@@ -24,9 +24,7 @@ async def object_to(
     await run_store.hold_run(db, community)
     known = await said_store.known(db, community, party, today)
     if not known.said_yes:
-        raise Conflict(
-            _("U gaf geen ja. Er wordt dus niet naar u gekeken, en er is niets bewaard.")
-        )
+        raise Conflict(_("U zei geen ja. Wij kijken dus niet naar u, en er is niets bewaard."))
     until = today + timedelta(days=rule.OBJECTED_DAYS)
     await said_store.put_mute(
         db, community=community, party=party, reason=reason, today=today, until=until
@@ -79,7 +77,7 @@ async def take_back(db: Db, viewer: Viewer, *, now: datetime) -> None:
     await run_store.hold_run(db, community)
     mute = await said_store.mute(db, community, party, today)
     if mute is None:
-        raise Conflict(_("Dat hoeft niet: er stond geen ‘nu niet’ meer."))
+        raise Conflict(_("Dat hoeft niet: er stond geen “nu niet” meer."))
     await said_store.end_mute(db, community, party)
     ended = await store.objected_of(db, community, party, mute.said_on)
     if ended is not None and (today - mute.said_on).days <= BACK_DAYS:

@@ -11,7 +11,7 @@ def talks_options() -> list[tuple[str, str]]:
     return [
         ("0", pgettext("talks", "niemand")),
         ("1", pgettext("talks", "1")),
-        ("2", pgettext("talks", "2-3")),
+        ("2", pgettext("talks", "2 of 3")),
         ("3", pgettext("talks", "4 of meer")),
         ("rather_not", _("zeg ik liever niet")),
     ]
@@ -22,7 +22,7 @@ def wants_options() -> list[tuple[str, str]]:
     return [
         ("yes", pgettext("wants", "ja")),
         ("no", pgettext("wants", "nee")),
-        ("unsure", pgettext("wants", "weet niet")),
+        ("unsure", pgettext("wants", "weet ik niet")),
     ]
 
 
@@ -35,7 +35,7 @@ def kind_words(kind: Kind) -> str:
     """What sort of thing was told."""
     words: dict[Kind, str] = {
         "worry": _("Een buur maakt zich zorgen."),
-        "hunch": _("Een medewerker dacht aan deze buur."),
+        "hunch": _("Iemand die hier werkt, dacht aan deze buur."),
         "visit": _("Vroeg zelf om een bezoek of een belletje."),
         "not_right": _("Zei: dit klopt niet."),
     }
@@ -49,7 +49,7 @@ def verdict_words(verdict: str) -> str:
 
 def verdict_options() -> list[tuple[str, str]]:
     """The same three for everybody."""
-    return [("right", _("Terecht")), ("not_right", _("Niet terecht")), ("unsure", _("Weet niet"))]
+    return [("right", _("Ja")), ("not_right", _("Nee")), ("unsure", _("Weet ik niet"))]
 
 
 def unheard_words(found: Unheard | None, words: Words) -> str:

@@ -63,7 +63,7 @@ async def _meant(db: Db, viewer: Viewer, party: UUID, now: datetime) -> Known:
     known = await said_store.known(db, viewer.community_id, party, local_date(now))
     if known.works_here:
         raise Conflict(
-            _("Dit gaat over iemand die hier werkt. Kies ‘Meld dit’ op de bladzijde van deze buur.")
+            _("Dit gaat over iemand die hier werkt. Kies “Meld dit” op de pagina van deze buur.")
         )
     return known
 

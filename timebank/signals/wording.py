@@ -86,14 +86,14 @@ _SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
     "unanswered_two": _unanswered,
     "unanswered_three": _unanswered,
     "one_person": lambda r, t: _("Bijna alle tijd van het laatste half jaar was met één buur."),
-    "staff_only": lambda r, t: _("Het laatste half jaar vooral contact met een medewerker."),
+    "staff_only": lambda r, t: _("Het laatste half jaar vooral contact met iemand die hier werkt."),
     "gone": lambda r, t: ngettext(
         "De buur met wie er contact was, is vertrokken.",
         "De buren met wie er contact was, zijn vertrokken.",
         r.count,
     ),
     "talked_none": lambda r, t: _(
-        "Zei zelf op %(day)s: in twee weken niemand gesproken.", day=_day(r, t)
+        "Zei zelf op %(day)s: in twee weken met niemand goed gesproken.", day=_day(r, t)
     ),
     "talked_one": lambda r, t: _(
         "Zei zelf op %(day)s: in twee weken met één persoon goed gesproken.", day=_day(r, t)
@@ -101,7 +101,7 @@ _SENTENCES: dict[Code, Callable[[Reason, date], str]] = {
     "wants_more": lambda r, t: _("Zei zelf: ik wil graag meer contact."),
     "was_there": lambda r, t: _("Was er op %(day)s bij: %(group)s.", day=_day(r, t), group=r.words),
     "enough": lambda r, t: _("Zei zelf: ik heb genoeg contact."),
-    "hunch": lambda r, t: _("Een medewerker dacht aan deze buur."),
+    "hunch": lambda r, t: _("Iemand die hier werkt, dacht aan deze buur."),
     "worry": lambda r, t: _("Een buur maakt zich zorgen."),
     "visit": lambda r, t: _("Vroeg zelf om een bezoek of een belletje."),
 }

@@ -53,7 +53,7 @@ def _wrong_type() -> BadBody:
     return BadBody(
         415,
         "content-type",
-        _("Dit kunnen we niet lezen. Vul het formulier op de website nog een keer in."),
+        _("Dit kunnen we niet lezen. Vul het formulier op de site nog een keer in."),
     )
 
 

@@ -115,7 +115,10 @@ async def stop(
 
 
 after("erasure_asked_for", lambda: _("Uw collega hoort het nu, en uw buur ook."))
-after("erasure_begun", lambda: _("Dank u. De dagen lopen nu. Tot die dag kan het nog terug."))
+after(
+    "erasure_begun",
+    lambda: _("Dank u. Wij wachten nu nog even. Tot die dag kan uw buur zich bedenken."),
+)
 after("erasure_stopped", lambda: _("Het gaat niet door. Er is niets gewist."))
 
 ROUTES = [list_all, new, ask_for, show, agree, stop]

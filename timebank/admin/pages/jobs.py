@@ -24,7 +24,7 @@ _KINDS: dict[str, Callable[[], str]] = {
     "mail.reason": lambda: _("Een mail met een antwoord over meedoen"),
     "membership.reach": lambda: _("Iemand op een andere manier bereiken"),
     "notice.way_in": lambda: _("Een bericht over inloggen"),
-    "mail.moved": lambda: _("Een mail over een nieuw mailadres"),
+    "mail.moved": lambda: _("Een mail over een nieuw e-mailadres"),
     "moderation.taken_down": lambda: _("Een bericht aan een schrijver"),
 }
 

@@ -32,7 +32,7 @@ def _three_or_none(form: Any) -> dict[str, str]:
         names = [f"{language}_{key}_{name}" for name in FORMS]
         missing = [name for name in names if getattr(form, name) is None]
         if 0 < len(missing) < len(FORMS):
-            errors |= dict.fromkeys(missing, _("Vul alle drie in, of geen van drie."))
+            errors |= dict.fromkeys(missing, _("Vul ze alle drie in, of laat ze alle drie leeg."))
     return errors
 
 

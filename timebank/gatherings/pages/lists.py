@@ -115,6 +115,6 @@ async def on_paper(
     )  # fmt: skip
 
 
-after("attendance_kept", lambda: _("Bewaard wie er was. Klopt het niet? Vink het opnieuw aan."))
+after("attendance_kept", lambda: _("Bewaard. Klopt er iets niet? Vink het opnieuw aan."))
 
 ROUTES = [attendance, keep, on_paper]

@@ -113,7 +113,7 @@ async def stay_away(
 
 
 after("attendance_gone", lambda: _("Dat u daar was, staat hier niet meer."))
-after("expected", lambda: _("U staat op de lijst. Kom gerust, en zeg het gerust af."))
+after("expected", lambda: _("U staat op de lijst. Kunt u toch niet? Haal uw naam er dan weer af."))
 after("not_expected", lambda: _("U staat niet meer op de lijst. Komen mag altijd."))
 
 ROUTES = [list_gatherings, mine, take_away, show, come, stay_away]

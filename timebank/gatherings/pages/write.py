@@ -186,6 +186,6 @@ async def reopen(
 
 
 after("gathering_started", lambda: _("De groep staat er. Buren kunnen zich op de lijst zetten."))
-after("gathering_closed", lambda: _("De groep is gestopt. Buren zien deze bladzijde niet meer."))
+after("gathering_closed", lambda: _("De groep is gestopt. Buren zien deze pagina niet meer."))
 
 ROUTES = [new, create, edit, update, close, reopen]

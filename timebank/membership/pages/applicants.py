@@ -153,9 +153,9 @@ async def told(
     return await visit.done(db, form, path, said="told")
 
 
-after("admitted", lambda: _("Deze buur doet mee. De uitnodiging gaat nu per mail weg."))
+after("admitted", lambda: _("Deze buur doet mee. De mail om in te loggen gaat nu weg."))
 after("refused_by_mail", lambda: _("De mail met de reden gaat nu weg."))
-after("refused_to_call", lambda: _("Bel nu, of schrijf een brief. Er is geen mailadres."))
+after("refused_to_call", lambda: _("Bel nu, of schrijf een brief. Er is geen e-mailadres."))
 after("two_people", lambda: _("Bewaard: dit zijn twee mensen. Wij vragen het niet nog eens."))
 after("told", lambda: _("Bewaard: u heeft het verteld."))
 

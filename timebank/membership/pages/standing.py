@@ -137,7 +137,7 @@ async def back(
     return await visit.done(db, form, f"/parties/{party}/admin", said=said)
 
 
-after("suspended", lambda: _("Deze buur kan nu niet inloggen en leest de reden."))
+after("suspended", lambda: _("Deze buur doet nu niet mee, en leest de reden na het inloggen."))
 after("restored", lambda: _("Deze buur doet weer mee. De tijd staat er nog."))
 after("upheld", lambda: _("Het antwoord is bewaard. De buur leest het na het inloggen."))
 after("paused", lambda: _("De rust staat aan. Die eindigt vanzelf."))

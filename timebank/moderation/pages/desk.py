@@ -95,7 +95,7 @@ def _outcomes(report: Report, *, hidden: bool) -> list[tuple[str, str, str]]:
     talked = ("talked", _("Ik heb erover gepraat"), _("Schrijf hieronder kort op wat u afsprak."))
     suspended = (
         "suspended", _("Deze buur doet even niet mee"),
-        _("Doe dat eerst op de bladzijde van deze buur."),
+        _("Doe dat eerst op de pagina van deze buur."),
     )  # fmt: skip
     if report.about_kind == "party":
         return [leave, talked, suspended]

@@ -27,7 +27,7 @@ VERDICTS = cast(tuple[Judgement, ...], get_args(Judgement))
 class VerdictForm(msgspec.Struct, kw_only=True):
     """Was it right to call?"""
 
-    verdict: Annotated[str, Choice(*VERDICTS, ask=N_("Kies wat u vond."))]
+    verdict: Annotated[str, Choice(*VERDICTS, ask=N_("Kies een antwoord."))]
 
 
 class SettingForm(msgspec.Struct, kw_only=True):

@@ -38,7 +38,7 @@ class CheckinForm(msgspec.Struct, kw_only=True):
         if self.talks is None and not self.not_now:
             wrong["talks"] = _("Kies een antwoord. “Zeg ik liever niet” mag ook.")
         if self.wants is None and not self.not_now:
-            wrong["wants"] = _("Kies een antwoord. “Weet niet” mag ook.")
+            wrong["wants"] = _("Kies een antwoord. “Weet ik niet” mag ook.")
         return wrong
 
     @property

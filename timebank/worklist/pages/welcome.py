@@ -25,7 +25,7 @@ async def not_needed(
     return await visit.done(db, form, "/worklist", said="not_needed" if said else "already")
 
 
-audit.says("welcome.not_needed", lambda _e: _("Vond het niet nodig om met u kennis te maken."))
+audit.says("welcome.not_needed", lambda _e: _("Haalde het kennismaken met u van de werklijst."))
 after("not_needed", lambda: _("Bewaard. Deze regel komt niet terug."))
 
 ROUTES = [not_needed]
