@@ -113,3 +113,18 @@ async def test_what_is_called_off_meanwhile_is_not_announced(
     monkeypatch.setattr(chasing.due, "to_announce", then_called_off)
     assert (await talks.chase(world)).announced == 0
     assert "tomorrow" not in await talks.told(world, ahmed) + await talks.told(world, ria)
+
+
+async def test_who_says_it_is_done_during_an_erasure_does_not_lose_the_time(world: World) -> None:
+    """What was asked for before is waited for; what comes after finds it over, and says so."""
+    ria, ahmed = await world.member("Ria Jansen"), await world.member("Ahmed Yilmaz")
+    id_ = await talks.planned(world, ria, ahmed, on_date=world.clock().date())
+    async with world.transaction() as db:
+        await exchanges.hold_open(db, community=world.community, party=ria.id)
+        assert not await exchanges.unsettled(db, community=world.community, party=ria.id)
+        later = asyncio.create_task(talks.say_done(world, id_, ahmed))
+        await asyncio.sleep(0.3)
+        await exchanges.end_all(db, community=world.community, party=ria.id, now=world.clock())
+    with pytest.raises(Conflict):
+        await later
+    assert (await talks.found(world, id_, ahmed)).state == "closed"

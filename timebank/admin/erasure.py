@@ -97,6 +97,7 @@ async def finish(db: Db, *, community: int, now: datetime) -> int:
 async def _must_wait(db: Db, community: int, found: Erasure, now: datetime) -> bool:
     if local_date(now) >= local_date(found.asked_at) + timedelta(days=LONGEST_DAYS):
         return False
+    await exchanges.hold_open(db, community=community, party=found.party_id)
     return await exchanges.unsettled(db, community=community, party=found.party_id)
 
 

@@ -3,7 +3,7 @@
 from timebank.exchanges import told
 from timebank.exchanges.chasing import Chased, chase
 from timebank.exchanges.confirming import confirm, disagree, say_done
-from timebank.exchanges.erasing import end_all, forget, unsettled
+from timebank.exchanges.erasing import end_all, forget, hold_open, unsettled
 from timebank.exchanges.hands import both_sides, demand_other_hand
 from timebank.exchanges.lists import (
     first_contacts,
@@ -55,6 +55,7 @@ __all__ = [
     "forget",
     "hand_over",
     "hand_to_worker",
+    "hold_open",
     "is_new",
     "lines",
     "may_write",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from timebank import audit, notices
+from timebank import audit, notices, posts
 from timebank.exchanges import beside, lists, needs, store
 from timebank.exchanges.model import OPEN, Exchange
 from timebank.exchanges.store import q
@@ -15,6 +15,16 @@ async def unsettled(db: Db, *, community: int, party: UUID) -> bool:
     """Whether a neighbour still waits for time with this party to be confirmed or put right."""
     found: bool = await q.unsettled(db, community=community, party=party)
     return found
+
+
+async def hold_open(db: Db, *, community: int, party: UUID) -> None:
+    """What is open for this party stays as it is until the transaction ends: who says meanwhile that
+    it is done, comes after."""
+    still_open = await lists.open_of(db, community=community, party=party)
+    for post in sorted({one.post_id for one in still_open if one.post_id is not None}):
+        await posts.hold(db, community=community, id_=post)  # posts are always locked first
+    for one in still_open:
+        await store.lock(db, community, one.id)
 
 
 async def end_all(db: Db, *, community: int, party: UUID, now: datetime) -> None:
