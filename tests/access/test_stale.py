@@ -42,8 +42,19 @@ async def _helper(world: World) -> Made:
     return await joris.browser(), path, path, "walk_in"
 
 
+def _setting(name: str, field: str) -> Callable[[World], Awaitable[Made]]:
+    async def made(world: World) -> Made:
+        joris = await world.admin("Joris Blom")
+        return await joris.browser(), f"/community/{name}", f"/community/{name}", field
+
+    return made
+
+
 WAYS: dict[str, Callable[[World], Awaitable[Made]]] = {
     "post": _post, "details": _details, "group": _group, "helper": _helper,
+    "welcome": _setting("welcome", "welcome"), "periods": _setting("periods", "silence_days"),
+    "terms": _setting("terms", "notes_days"), "letters": _setting("letters", "town"),
+    "vouchers": _setting("vouchers", "valid_days"), "words": _setting("words", "nl_worker_one"),
 }  # fmt: skip
 
 
@@ -52,14 +63,18 @@ async def test_what_changed_meanwhile_is_not_written_over_without_a_question(
     world: World, way: str
 ) -> None:
     browser, path, action, field = await WAYS[way](world)
+    first, second = (
+        ("41", "43") if field.endswith("_days") else ("Eerste woorden", "Tweede woorden")
+    )
+    more = {"nl_worker_many": "Buren", "nl_worker_the": "de Buur"} if way == "words" else {}
     early, late = await browser.page(path), await browser.page(path)
-    await browser.submit(early, action, **{field: "Eerste woorden"})
-    page = await browser.submit(late, action, status=409, **{field: "Tweede woorden"})
+    await browser.submit(early, action, **{field: first}, **more)
+    page = await browser.submit(late, action, status=409, **{field: second}, **more)
     assert "Dit is veranderd terwijl u typte" in page.text
-    assert page.form(action).data[field] == "Tweede woorden"
-    assert (await browser.page(path)).form(action).data[field] == "Eerste woorden"
+    assert page.form(action).data[field] == second
+    assert (await browser.page(path)).form(action).data[field] == first
     await browser.submit(page, action)
-    assert (await browser.page(path)).form(action).data[field] == "Tweede woorden"
+    assert (await browser.page(path)).form(action).data[field] == second
 
 
 async def test_what_was_emptied_stays_empty_when_the_form_comes_back(world: World) -> None:

@@ -90,7 +90,7 @@ class WelcomeForm(msgspec.Struct, kw_only=True):
 async def ask_welcome(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """The words on the front page."""
     policy.demand(viewer, "community.manage")
-    form = visit.form("/community/welcome", welcome=visit.community.welcome)
+    form = visit.form("/community/welcome").over(welcome=visit.community.welcome)
     return visit.page("admin/welcome.html", form=form)
 
 
@@ -100,7 +100,9 @@ async def set_welcome(
 ) -> Response[Any]:
     """On the front page from now on."""
     policy.demand(viewer, "community.manage")
-    await _save(db, visit, welcome=form.read(WelcomeForm).welcome)
+    asked = form.read(WelcomeForm)
+    form.demand_unchanged(welcome=visit.community.welcome)
+    await _save(db, visit, welcome=asked.welcome)
     await note(db, visit, viewer, "community.welcome_set")
     return await visit.done(db, form, "/community/edit", said="saved")
 
@@ -126,10 +128,7 @@ class PeriodsForm(msgspec.Struct, kw_only=True):
 async def ask_periods(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """How long do we wait?"""
     policy.demand(viewer, "community.manage")
-    rules = visit.community.rules
-    form = visit.form(
-        "/community/periods", **{name: getattr(rules, name) for name in rules.__struct_fields__}
-    )
+    form = visit.form("/community/periods").over(**msgspec.structs.asdict(visit.community.rules))
     return visit.page("admin/periods.html", form=form)
 
 
@@ -140,6 +139,7 @@ async def set_periods(
     """From now on; dates that were told already stand."""
     policy.demand(viewer, "community.manage")
     asked = form.read(PeriodsForm)
+    form.demand_unchanged(**msgspec.structs.asdict(visit.community.rules))
     rules = Rules(**{name: getattr(asked, name) for name in Rules.__struct_fields__})
     await _save(db, visit, rules=rules)
     await note(db, visit, viewer, "community.periods_set")

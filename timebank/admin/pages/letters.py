@@ -30,7 +30,7 @@ async def ask_letters(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respo
     """How do letters leave?"""
     policy.demand(viewer, "community.manage")
     rule = await areas.letter_rule(db, viewer.community_id)
-    form = visit.form("/community/letters", town=rule.town, window=rule.window)
+    form = visit.form("/community/letters").over(**msgspec.structs.asdict(rule))
     return visit.page("admin/letters.html", form=form)
 
 
@@ -41,6 +41,8 @@ async def set_letters(
     """From the next letter on."""
     policy.demand(viewer, "community.manage")
     asked = form.read(LettersForm)
+    now = await areas.letter_rule(db, viewer.community_id)
+    form.demand_unchanged(**msgspec.structs.asdict(now))
     window = cast(Literal["left", "right"], asked.window)
     await areas.set_letter_rule(
         db, community=viewer.community_id, rule=LetterRule(asked.town, window)

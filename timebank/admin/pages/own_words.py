@@ -53,18 +53,13 @@ OwnWordsForm = msgspec.defstruct(
 async def ask_words(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """What do you call it here?"""
     policy.demand(viewer, "community.manage")
-    chosen = await areas.chosen_words(db, viewer.community_id)
-    given: dict[str, str] = {}
-    for language, key in PLACES:
-        if (word := chosen.get((language, key))) is not None:
-            given |= {f"{language}_{key}_{form}": getattr(word, form) for form in FORMS}
     usual = {}
     for language in NAMES:
         with speaking(language):
             usual[language] = areas.usual_words()
     return visit.page(
         "admin/words.html",
-        form=visit.form("/community/words", **given),
+        form=visit.form("/community/words").over(**await _values(db, viewer)),
         languages=list(NAMES.items()),
         usual=usual,
         keys=[
@@ -78,6 +73,16 @@ async def ask_words(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     )
 
 
+async def _values(db: Db, viewer: Viewer) -> dict[str, str]:
+    """The form as the words are now."""
+    chosen = await areas.chosen_words(db, viewer.community_id)
+    given: dict[str, str] = {}
+    for language, key in PLACES:
+        if (word := chosen.get((language, key))) is not None:
+            given |= {f"{language}_{key}_{form}": getattr(word, form) for form in FORMS}
+    return given
+
+
 @post("/community/words", name="community.words", again="/community/words")
 async def set_words(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
@@ -85,6 +90,7 @@ async def set_words(
     """In every sentence from now on. A word needs all its forms, or none."""
     policy.demand(viewer, "community.manage")
     asked = form.read(OwnWordsForm)
+    form.demand_unchanged(**await _values(db, viewer))
     for language, key in PLACES:
         place: dict[str, Any] = {
             "community": viewer.community_id, "language": language, "key": key,

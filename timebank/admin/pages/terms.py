@@ -31,9 +31,7 @@ async def ask_terms(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     """How long is it kept?"""
     policy.demand(viewer, "community.manage")
     found = await areas.terms(db, viewer.community_id)
-    form = visit.form(
-        "/community/terms", notes_days=found.notes_days, unfollowed_days=found.unfollowed_days
-    )
+    form = visit.form("/community/terms").over(**msgspec.structs.asdict(found))
     return visit.page("admin/terms.html", form=form, shortest=SHORTEST_TERMS, longest=LONGEST_TERMS)
 
 
@@ -44,6 +42,8 @@ async def set_terms(
     """From now on; what is older goes within a day."""
     policy.demand(viewer, "community.manage")
     asked = form.read(TermsForm)
+    now = await areas.terms(db, viewer.community_id)
+    form.demand_unchanged(**msgspec.structs.asdict(now))
     await areas.set_terms(db, viewer.community_id, Terms(asked.notes_days, asked.unfollowed_days))
     await note(db, visit, viewer, "community.terms_set")
     return await visit.done(db, form, "/community/edit", said="saved")

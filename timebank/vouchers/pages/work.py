@@ -57,12 +57,15 @@ class RuleForm(msgspec.Struct, kw_only=True):
 async def ask_rule(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
     """Do we make them here, and how long is one valid?"""
     policy.demand(viewer, "community.manage")
-    rule = await store.rule(db, viewer.community_id)
-    form = visit.form(
-        "/community/vouchers", is_on="yes" if rule.is_on else "no", valid_days=rule.valid_days
-    )
+    form = visit.form("/community/vouchers").over(**await _values(db, viewer))
     totals = await hours.totals(db, community=viewer.community_id)
     return visit.page("vouchers/rule.html", form=form, out_minutes=totals.voucher_minutes)
+
+
+async def _values(db: Db, viewer: Viewer) -> dict[str, str | int]:
+    """The form as the rule is now."""
+    rule = await store.rule(db, viewer.community_id)
+    return {"is_on": "yes" if rule.is_on else "no", "valid_days": rule.valid_days}
 
 
 @post("/community/vouchers", name="community.vouchers", again="/community/vouchers")
@@ -72,6 +75,7 @@ async def set_rule(
     """For notes that are made from now on; what is out stays what it was."""
     policy.demand(viewer, "community.manage")
     asked = form.read(RuleForm)
+    form.demand_unchanged(**await _values(db, viewer))
     await store.put_rule(db, viewer.community_id, Rule(asked.is_on == "yes", asked.valid_days))
     await audit.note(
         db, community=viewer.community_id, act="community.vouchers_set", actor=viewer.party_id,
