@@ -9,6 +9,7 @@ from tests import makers_exchanges as talks
 from tests.makers_gatherings import gathering
 from tests.makers_posts import need
 from tests.world import Browser, World
+from timebank import parties
 
 pytestmark = pytest.mark.anyio
 
@@ -113,6 +114,20 @@ async def test_a_day_that_was_written_out_waits_for_no_midnight(world: World) ->
     plan = {"on_choice": "other", "on_day": "20", "on_month": "3", "on_year": "2026"}
     page = await browser.submit(early, "/proposals", **plan, at="14.00", time_choice="60")
     assert "vrijdag 20 maart" in page.text
+
+
+async def test_who_was_hidden_meanwhile_stays_so_when_an_older_page_is_sent(world: World) -> None:
+    """A worker hides her on the phone, for her safety; her own page still says that she is found."""
+    anna = await world.member("Anna de Vries")
+    browser = await anna.browser()
+    early, late = await browser.page("/parties/me"), await browser.page("/parties/me")
+    await browser.submit(early, "/parties/me/settings", hidden="1")
+    page = await browser.submit(late, "/parties/me/settings", status=409, mail_whole="1")
+    assert "Dit is veranderd terwijl u typte" in page.text
+    form = page.form("/parties/me/settings").data
+    assert form["mail_whole"] == "1" and "hidden" not in form, "as it was typed"
+    async with world.transaction() as db:
+        assert (await parties.party(db, world.community, anna.id)).hidden
 
 
 async def _proposals(world: World) -> int:

@@ -120,9 +120,10 @@ class Form:
         return self
 
     def over(self, **values: str | list[str] | int | None) -> "Form":
-        """As start_with, for a form that changes what is there: what is there goes along as a mark."""
+        """As start_with, for a form that changes what is there: what is there goes along as a mark.
+        What came back keeps what was typed whole, also a box that was unticked."""
         self.seen = _mark(values)
-        return self.start_with(**values)
+        return self if self.sent else self.start_with(**values)
 
     def demand_unchanged(self, **values: str | list[str] | int | None) -> None:
         """What stands there now, as `over` was given it. Raises Conflict once when that changed while

@@ -63,13 +63,15 @@ async def me(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Response[Any]:
 
 
 def _settings_form(visit: Visit, party: Party) -> Form:
-    form = visit.form("/parties/me/settings")
-    if not form.errors:
-        form.start_with(
-            language=party.language, mail_whole="1" if party.mail_whole else None,
-            hidden="1" if party.hidden else None,
-        )  # fmt: skip
-    return form
+    return visit.form("/parties/me/settings").over(**_settings(party))
+
+
+def _settings(party: Party) -> dict[str, str | None]:
+    """The form as it is now."""
+    return {
+        "language": party.language, "mail_whole": "1" if party.mail_whole else None,
+        "hidden": "1" if party.hidden else None,
+    }  # fmt: skip
 
 
 @post("/parties/me/settings", name="parties.settings", again="/parties/me")
@@ -77,7 +79,12 @@ async def choose_settings(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
 ) -> Response[Any]:
     """Language, mail, in sight or not."""
+    await store.hold_two(
+        db, community=viewer.community_id, one=viewer.subject_id, other=viewer.subject_id
+    )
     typed = form.read(SettingsForm)
+    party = await store.party(db, viewer.community_id, viewer.subject_id)
+    form.demand_unchanged(**_settings(party))
     await actions.choose_settings(
         db, community=viewer.community_id, party=viewer.subject_id, language=typed.language,
         mail_whole=typed.mail_whole, hidden=typed.hidden, by=viewer.party_id, now=visit.now,

@@ -27,9 +27,7 @@ async def show_edit(visit: In[Visit], viewer: In[Viewer], db: In[Db]) -> Respons
     party = await parties.party(db, viewer.community_id, viewer.subject_id)
     form = visit.form("/parties/me")
     values = starting_values(party, await parties.held(db, viewer.community_id, viewer.subject_id))
-    typed = dict(form.sent)
     form.over(**values)
-    form.sent = typed or form.sent
     return visit.page(
         "membership/edit.html", form=form,
         **choices(
