@@ -1,5 +1,6 @@
 """The list of who works here: on paper, left lying, passed on, taken over."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.makers_papers import letter_news
 from tests.makers_signals import raised, signal_of, spoke
 from tests.world import World
+from timebank import notices
 
 pytestmark = pytest.mark.anyio
 
@@ -111,3 +113,33 @@ async def test_a_neighbourhood_without_a_worker_is_the_admins_to_mend(world: Wor
     assert "Noord heeft geen buurtwerker" in (await (await fatima.browser()).page("/worklist")).text
     await world.worker("Samira Bouali")
     assert "heeft geen" not in (await (await fatima.browser()).page("/worklist")).text
+
+
+async def test_of_two_who_pass_on_at_once_one_did_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The colleague presses between the look at what waits and the passing on."""
+    samira = await world.worker("Samira Bouali")
+    wim = await world.member("Wim Kuipers", reachable_by="phone")
+    await letter_news(world, wim, await world.member("Anna de Vries"))
+    browser = await samira.browser()
+    page = await browser.page("/worklist")
+    looked = notices.to_pass_on
+
+    async def then_a_colleague_did(*args: Any, **more: Any) -> Any:
+        found = await looked(*args, **more)
+        await world.owner.execute(
+            "update notice set delivered_at = $2, delivered_by_id = party_id"
+            " where community_id = $1", world.community, world.clock(),
+        )  # fmt: skip
+        return found
+
+    monkeypatch.setattr(notices, "to_pass_on", then_a_colleague_did)
+    form = page.form("/delivery")
+    answer_ = await browser.post(form.action, data=form.data)
+    assert answer_.headers["location"].endswith("said=already")
+    logged = await world.owner.fetchval(
+        "select count(*) from audit_entry where community_id = $1 and act = 'notice.passed_on'",
+        world.community,
+    )
+    assert logged == 0

@@ -106,15 +106,16 @@ async def pass_on(
     waiting = await notices.to_pass_on(
         db, community=viewer.community_id, areas=[member.area_id], limit=MOST_PASSED_ON
     )
-    told = [line.id for line in waiting if line.party_id == party and line.id <= seen]
-    for id_ in told:
-        await notices.passed_on(
-            db, community=viewer.community_id, id_=id_, by=viewer.party_id, now=visit.now
-        )
+    told = 0
+    for line in waiting:
+        if line.party_id == party and line.id <= seen and await notices.passed_on(
+            db, community=viewer.community_id, id_=line.id, by=viewer.party_id, now=visit.now
+        ):  # fmt: skip
+            told += 1
     if told:
         await audit.note(
             db, community=viewer.community_id, act="notice.passed_on", actor=viewer.party_id,
-            subject=party, now=visit.now, detail={"notices": len(told)},
+            subject=party, now=visit.now, detail={"notices": told},
         )  # fmt: skip
     return await visit.done(db, form, "/worklist", said="passed_on" if told else "already")
 
