@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,25 @@ async def test_a_first_word_and_a_block_or_suspension_at_once(world: World, firs
     if first == "reply":
         await later
     assert await open_ones(world) == (["take_over"] if first == "reply" else [])
+
+
+async def test_a_series_agreed_to_during_a_block_lies_with_a_worker_with_all_its_dates(
+    world: World,
+) -> None:
+    await world.worker("Samira Bouali")
+    ria, ahmed = await world.member("Ria Jansen"), await world.member("Ahmed Yilmaz")
+    id_ = await talks.talk(world, ria, ahmed)
+    until = world.clock().date() + timedelta(days=30)
+    proposal = await talks.propose(world, id_, ahmed, every="week", until_on=until)
+    async with world.transaction() as db:
+        await exchanges.agree(db, talks.by(world, ria), id_, proposal=proposal, now=world.clock())
+        later = asyncio.create_task(block(world, ria, ahmed))
+        await asyncio.sleep(0.3)
+    await later
+    rows = await world.owner.fetch(
+        "select next_action from exchange where community_id = $1", world.community
+    )
+    assert {row["next_action"] for row in rows} == {"take_over"} and len(rows) > 3
 
 
 async def test_what_waited_does_not_go_out_for_who_is_kept_out_or_to_who_shall_not_meet(

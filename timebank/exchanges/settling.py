@@ -139,22 +139,39 @@ async def hand_to_worker(
     `reason` is a code: blocked, suspended, leaving, deceased. Waiting notices are withdrawn, and no
     reminder goes out any more. Returns the ids of the exchanges.
     """
-    handed = []
-    for seen in await lists.open_of(db, community=community, party=party):
-        if other is not None and seen.side(other) is None:
-            continue
-        await store.lock(db, community, seen.id)
-        found = await store.sheet(db, community, seen.id)
-        if found.state not in OPEN:
-            continue
-        await notices.withdraw(db, community=community, about_id=found.id, now=now)
-        await to_worker(db, community, found, next_action="take_over", reason=reason, now=now)
-        await audit.note(
-            db, community=community, act="exchange.handed_over", actor=None, subject=party,
-            about=("exchange", found.id), now=now, detail={"reason": reason},
-        )  # fmt: skip
-        handed.append(found.id)
+    handed: list[UUID] = []
+    done: set[UUID] = set()
+    while waiting := await _still_open(db, community, party, other, done):
+        # Whoever agreed meanwhile may have made more dates: those are looked for again.
+        for id_ in waiting:
+            done.add(id_)
+            await store.lock(db, community, id_)
+            found = await store.sheet(db, community, id_)
+            if found.state in OPEN:
+                await _take_over(db, community, found, party, reason, now)
+                handed.append(id_)
     return handed
+
+
+async def _still_open(
+    db: Db, community: int, party: UUID, other: UUID | None, done: set[UUID]
+) -> list[UUID]:
+    return [
+        found.id
+        for found in await lists.open_of(db, community=community, party=party)
+        if found.id not in done and (other is None or found.side(other) is not None)
+    ]
+
+
+async def _take_over(
+    db: Db, community: int, found: Exchange, party: UUID, reason: str, now: datetime
+) -> None:
+    await notices.withdraw(db, community=community, about_id=found.id, now=now)
+    await to_worker(db, community, found, next_action="take_over", reason=reason, now=now)
+    await audit.note(
+        db, community=community, act="exchange.handed_over", actor=None, subject=party,
+        about=("exchange", found.id), now=now, detail={"reason": reason},
+    )  # fmt: skip
 
 
 async def reassign(db: Db, *, community: int, now: datetime) -> int:
