@@ -20,3 +20,8 @@ delete from ticket;
 
 -- What was still to be done is set aside: an admin sees it, and lets it go ("Werk dat misging").
 update outbox set failed_at = now(), error = 'restored' where done_at is null and failed_at is null;
+
+-- Who was to be erased these days may have taken that back since: a week more, in which an admin looks
+-- at them ("Gegevens wissen"). Who was erased goes at once: timebank erase-again.
+update erasure set due_on = greatest(due_on, current_date + 7)
+ where starts_at is not null and done_at is null and withdrawn_at is null;

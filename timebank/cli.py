@@ -1,25 +1,26 @@
 """The command `timebank`: what an operator types. Each command has --help and an example."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
-import asyncpg
 import click
 
 from timebank import bench as bench_of
-from timebank import deciding, operate, processes
+from timebank import deciding, operate, processes, starting, troubles
 from timebank import demo as demo_town
 from timebank import trial as trial_of
 from timebank.kernel import clock, migrate
-from timebank.kernel.db import DatabaseAway
+from timebank.kernel.embedded import WEB
 from timebank.kernel.embedded_files import CannotStart
-from timebank.kernel.refusals import Refusal, refusal_of
-from timebank.kernel.settings import BadSettings, Settings
+from timebank.kernel.refusals import Refusal
+from timebank.kernel.settings import BadSettings, Settings, misspelled
 from timebank.processes import SERVING
 from timebank.server import DATA, database
+from timebank.web.serve import CannotListen, listen
 
 T = TypeVar("T")
 WORKING = ("database_url_work", "public_url")
@@ -38,6 +39,8 @@ def cli() -> None:
 
     Without DATABASE_URL the embedded PostgreSQL is used, with its data in .data/.
     """
+    for line in misspelled(os.environ):
+        click.echo(line, err=True)
 
 
 @cli.command()
@@ -48,13 +51,16 @@ def demo(port: int, data: Path) -> None:
 
     Example: timebank demo --port 8080
     """
+    listen("127.0.0.1", port).close()  # said before a town is made, which takes a while
     with database(
         click.echo, data=data, port=port, host="127.0.0.1", demo=True,
         public_url=f"http://127.0.0.1:{port}", hosts=frozenset({f"localhost:{port}"}),
         mail_dir=data / "mail",
     ) as settings:  # fmt: skip
         run(operate.prepare_demo(settings, say=click.echo))
-        processes.serve(settings, with_worker=True, on_ready=lambda: _greet(settings))
+        processes.serve(
+            settings, with_worker=True, on_ready=lambda port: _greet(settings, port, demo=True)
+        )
 
 
 @cli.command()
@@ -64,10 +70,10 @@ def serve() -> None:
     Example: DATABASE_URL=postgresql://timebank_web@db/timebank PUBLIC_URL=https://… timebank serve
     """
     with database(click.echo, needs=SERVING) as settings:
-        run(operate.refuse_mighty(settings.database_url))
-        run(operate.refuse_demo(settings))
-        run(operate.demand_current_schema(settings.database_url, say=click.echo))
-        processes.serve(settings)
+        run(starting.demand_role(settings.database_url, WEB))
+        run(starting.refuse_demo(settings))
+        run(starting.demand_current_schema(settings.database_url, say=click.echo))
+        processes.serve(settings, on_ready=lambda port: _greet(settings, port, demo=False))
 
 
 @cli.command()
@@ -80,20 +86,27 @@ def work(heartbeat: Path | None) -> None:
 
     Example: timebank work
     """
+    if heartbeat and not os.access(heartbeat.parent, os.W_OK):
+        raise click.UsageError(f"No file can be made in the folder {heartbeat.parent}.")
     with database(click.echo, needs=WORKING) as settings:
         run(processes.work(settings, heartbeat))
 
 
 @cli.command("migrate")
-@click.option("--create-roles", is_flag=True, help="Make the database roles first, or print how.")
+@click.option("--create-roles", is_flag=True, help="Make the database roles, or print how.")
 def migrate_command(create_roles: bool) -> None:
     """Bring the database up to date. May run while the site is in use, and more than once.
+
+    With --create-roles and the address of a role that may make roles (a superuser), only the five
+    roles are made, and what comes next is said; the owner then migrates. deploy/database.sh does
+    all that comes before in one go.
 
     Example: timebank migrate --create-roles
     """
     with database(click.echo, needs=OWNING) as settings:
-        if create_roles:
-            run(operate.create_roles(settings, say=click.echo))
+        if create_roles and not run(starting.create_roles(settings, say=click.echo)):
+            return
+        run(starting.demand_owner(settings.database_url_owner))
         done = run(migrate.migrate(settings.database_url_owner, say=click.echo))
         click.echo(f"The schema is current ({len(done)} migrations ran).")
 
@@ -159,6 +172,20 @@ def reindex() -> None:
     """
     with database(click.echo, needs=("database_url_work",)) as settings:
         run(operate.reindex(settings))
+
+
+@cli.command("erase-again")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+def erase_again(file: IO[str]) -> None:
+    """After a restore: erase again who was erased since the backup was made. FILE holds what the
+    manual (docs/operations.md, "Back up") lets you keep of them: ids, no names. Not 0 when
+    somebody cannot go yet.
+
+    Example: timebank erase-again erased.txt
+    """
+    with database(click.echo, needs=("database_url_work",)) as settings:
+        kept = run(operate.erase_again(settings, file.readlines(), say=click.echo))
+        sys.exit(1 if kept else 0)
 
 
 @cli.command()
@@ -233,7 +260,6 @@ def trial(folder: Path, week: int, out: Path) -> None:
     """
     if not out.parent.is_dir():
         raise click.UsageError(f"There is no folder {out.parent}.")
-    trial_of.ready(out)
     trial_of.read(folder)  # what is wrong with the files is said before a server starts
 
     def say(line: str) -> None:
@@ -244,7 +270,10 @@ def trial(folder: Path, week: int, out: Path) -> None:
     click.echo(f"{count} members were judged; see {out}.")
 
 
-def _greet(settings: Settings) -> None:
+def _greet(settings: Settings, port: int, *, demo: bool) -> None:
+    if not demo:
+        click.echo(f"The website answers at {settings.host}, port {port}. Ctrl-C stops it.")
+        return
     click.echo(f"\nTijd voor elkaar staat klaar op {settings.public_url}")
     click.echo("Inloggen: kies iemand op de inlogpagina van de proefbuurt.")
     click.echo(f"Het wachtwoord is voor iedereen: {DEMO_PASSWORD}")
@@ -258,24 +287,17 @@ def main() -> None:
     except BadSettings as bad:
         click.echo("These settings cannot be used:\n- " + "\n- ".join(bad.problems), err=True)
         sys.exit(2)
-    except (CannotStart, migrate.SchemaTrouble, operate.Stopped, trial_of.BadWorld) as trouble:
+    except (
+        CannotStart, CannotListen, migrate.SchemaTrouble, starting.Stopped, trial_of.BadWorld,
+    ) as trouble:  # fmt: skip
         click.echo(str(trouble), err=True)
         sys.exit(1)
     except Refusal as refusal:
         click.echo(refusal.sentence, err=True)
         sys.exit(1)
-    except (DatabaseAway, OSError, asyncpg.PostgresError) as trouble:
-        click.echo(_in_one_line(trouble), err=True)
+    except troubles.KINDS as trouble:
+        click.echo(troubles.line(trouble), err=True)
         sys.exit(1)
-
-
-def _in_one_line(trouble: Exception) -> str:
-    """Our own rule in our own words; of another error the first line, as the rest quotes rows."""
-    known = refusal_of(trouble) if isinstance(trouble, asyncpg.PostgresError) else None
-    if known is not None:
-        return known.sentence
-    first = (str(trouble).splitlines() or [type(trouble).__name__])[0]
-    return f"The database cannot be reached or refuses: {first}"
 
 
 if __name__ == "__main__":

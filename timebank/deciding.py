@@ -12,7 +12,7 @@ from timebank.kernel.db import Db, enter
 from timebank.kernel.embedded_files import Say
 from timebank.kernel.numbers import parse_member_number
 from timebank.kernel.settings import Settings
-from timebank.operate import Stopped, connected
+from timebank.starting import Stopped, ready
 
 FEWEST = 5
 """Below it a count of people is not told."""
@@ -29,7 +29,7 @@ async def points(
 ) -> None:  # fmt: skip
     """Say which points there are; with a version what it would change; with the number of an admin go
     over to it. Raises Stopped."""
-    async with connected(settings.database_url_work) as db:
+    async with ready(settings.database_url_work) as db:
         community = await areas.community_id(db, slug)
         if community is None:
             raise Stopped(f"There is no community {slug!r}.")

@@ -1,19 +1,15 @@
 """What the commands of an operator do."""
 
-import asyncio
 import hashlib
-import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 from rich.progress import Progress
 
 from timebank import (
     access,
+    admin,
     areas,
     audit,
     demo,
@@ -26,17 +22,15 @@ from timebank import (
     worker,
 )
 from timebank.introductions import model as introduced
-from timebank.kernel import clock, migrate
+from timebank.kernel import clock, migrate, numbers
 from timebank.kernel.dates import local_date
-from timebank.kernel.db import SQL_DIR, Db, enter, load, names_of, prepare
+from timebank.kernel.db import Db, enter, load, names_of
 from timebank.kernel.names import clean_name
-from timebank.kernel.numbers import parse_member_number
+from timebank.kernel.refusals import Conflict, NotFound
 from timebank.kernel.settings import Settings
 from timebank.kernel.text import BadText
+from timebank.starting import Say, Stopped, communities, connected, demand_owner, ready
 
-Say = Callable[[str], None]
-MIGRATING_SECONDS = 30.0
-"""How long a program that is started together with `migrate` waits for it."""
 DEMO_LOADED = "demo.loaded"
 """Stands among the chores of each made-up town once all of it is there."""
 
@@ -50,31 +44,17 @@ TERMS: dict[str, Any] = {
 """Days that things are kept, as the daily work keeps to them; and how long that work may have rested."""
 
 
-class Stopped(Exception):
-    """The command does not go on, and says why."""
-
-
-@asynccontextmanager
-async def connected(dsn: str) -> AsyncIterator[Db]:
-    """A connection of its own."""
-    db = await asyncpg.connect(dsn, timeout=10)
-    try:
-        await prepare(db)
-        yield db
-    finally:
-        await db.close()
-
-
 async def prepare_demo(settings: Settings, *, say: Say) -> None:
     """Migrate, and load the made-up towns when there is nothing yet, or only half of them.
 
-    Raises Stopped for a database whose members the demo did not make.
+    Raises Stopped for a database whose members the demo did not make, before anything changes there.
     """
-    await migrate.migrate(settings.database_url_owner, say=say)
+    await demand_owner(settings.database_url_owner)
     async with connected(settings.database_url_owner) as db:
-        found = await areas.communities(db)
+        found = await communities(db)
         if any(not community.demo for community in found):
             raise Stopped("This database has communities of real people: the demo stays out of it.")
+        await migrate.migrate(settings.database_url_owner, say=say)
         loaded = await db.fetchval("select exists (select from chore where name = $1)", DEMO_LOADED)
         if found and not loaded:
             say("De vorige keer werd het laden afgebroken. Het begint opnieuw …")
@@ -90,65 +70,13 @@ async def prepare_demo(settings: Settings, *, say: Say) -> None:
             )
 
 
-async def refuse_mighty(dsn: str) -> None:
-    """Raises Stopped when this role could change books, audit or tables: then a fault of ours in
-    the website would be a fault in the books."""
-    async with connected(dsn) as db:
-        if await db.fetchval(
-            "select rolsuper or rolbypassrls or pg_has_role(current_user, 'timebank_owner', 'usage')"
-            " from pg_roles where rolname = current_user"
-        ):
-            raise Stopped("Sign in with a role that owns nothing: timebank_web or timebank_work.")
-
-
-async def refuse_demo(settings: Settings) -> None:
-    """Raises Stopped when the database holds a demo, whose passwords everybody knows."""
-    async with connected(settings.database_url) as db:
-        if not await db.fetchval("select to_regclass('public.community') is not null"):
-            return
-        if any(community.demo for community in await areas.communities(db)):
-            raise Stopped("This database holds the demo, with passwords that everybody knows.")
-
-
-async def demand_current_schema(dsn: str, *, say: Say, seconds: float = MIGRATING_SECONDS) -> None:
-    """Wait for somebody who migrates, when all are started together.
-
-    Raises SchemaTrouble for a database that is newer than this program, Stopped for one that is
-    still older after `seconds`.
-    """
-    until = time.monotonic() + seconds
-    told = False
-    async with connected(dsn) as db:
-        while await migrate.pending(db):
-            if time.monotonic() > until:
-                raise Stopped("The database is older than this program: run timebank migrate.")
-            if not told:
-                say("The database is older than this program: waiting for timebank migrate …")
-                told = True
-            await asyncio.sleep(0.2)
-
-
-async def create_roles(settings: Settings, *, say: Say) -> None:
-    """Make the roles where we may; else print the SQL for somebody who may."""
-    sql = (SQL_DIR / "roles.sql").read_text("utf-8")
-    db = await asyncpg.connect(settings.database_url_owner)
-    try:
-        async with db.transaction():
-            await db.execute(sql)
-        say("The roles are there. Give each its password: alter role … password …")
-    except asyncpg.InsufficientPrivilegeError:
-        say("This role may not make roles. Let somebody who may run this:\n\n" + sql)
-    finally:
-        await db.close()
-
-
 async def check(settings: Settings, *, say: Say) -> int:
     """Run every query of sql/checks.sql and sql/terms.sql in every community; how many rows should not
     be there."""
     offences = 0
     files = (load("checks"), load("terms"))
     queries = [(name, getattr(file, name)) for file in files for name in names_of(file)]
-    async with connected(settings.database_url_owner) as db:
+    async with ready(settings.database_url_owner) as db:
         for community in await areas.communities(db):
             asked = TERMS | {"community": community.id, "today": local_date(clock.now())}
             for name, query in queries:
@@ -165,7 +93,7 @@ async def create_community(
 ) -> int:
     """A community with its books and neighbourhoods; its id. Raises Invalid."""
     now = clock.now()
-    async with connected(settings.database_url_owner) as db:
+    async with ready(settings.database_url_owner) as db:
         async with db.transaction():
             id_, root = await areas.found_community(
                 db, slug=slug, name=_name(name), hue=hue, welcome="", demo=False, now=now
@@ -174,7 +102,7 @@ async def create_community(
             await hours.open_books(db, community=id_, now=now)
             for neighbourhood in neighbourhoods:
                 await areas.add_neighbourhood(
-                    db, community=id_, parent=root, name=_name(neighbourhood), now=now
+                    db, community=id_, parent=root, name=_name(neighbourhood, 60), now=now
                 )
         return id_
 
@@ -184,7 +112,7 @@ async def create_admin(
 ) -> tuple[str, str]:
     """(member number, one-time code) of the new admin. Raises Stopped, Invalid."""
     now = clock.now()
-    async with connected(settings.database_url) as db:
+    async with ready(settings.database_url) as db:
         id_ = await areas.community_id(db, slug)
         if id_ is None:
             raise Stopped(f"There is no community {slug!r}.")
@@ -193,7 +121,7 @@ async def create_admin(
             if member is not None:
                 party, number = await _existing(db, id_, member)
             else:
-                party, number = await _new_member(db, id_, _name(name or ""), email, now)
+                party, number = await _new_member(db, id_, _name(name or ""), _email(email), now)
             await access.grant_role(
                 db, community=id_, party=party, kind="admin", area=None, starts_on=local_date(now),
                 ends_on=None, by=None, now=now,
@@ -205,7 +133,7 @@ async def create_admin(
 
 
 async def _existing(db: Db, community: int, member: str) -> tuple[UUID, str]:
-    number = parse_member_number(member)
+    number = numbers.parse_member_number(member)
     found = await parties.by_number(db, community, number) if number else None
     if found is None or number is None or found.state not in parties.TAKING_PART:
         raise Stopped(f"There is no active member with number {member!r}.")
@@ -229,16 +157,30 @@ async def _new_member(
     return party, number
 
 
-def _name(raw: str) -> str:
+def _name(raw: str, limit: int = 80) -> str:
     try:
-        return clean_name(raw)
+        name = clean_name(raw)
+    except BadText as bad:
+        raise Stopped(bad.sentence) from bad
+    if not name:
+        raise Stopped("A name cannot be empty.")
+    if len(name) > limit:
+        raise Stopped(f"A name like this has at most {limit} letters; this one has {len(name)}.")
+    return name
+
+
+def _email(raw: str | None) -> str | None:
+    if raw is None:
+        return None
+    try:
+        return numbers.email(raw)
     except BadText as bad:
         raise Stopped(bad.sentence) from bad
 
 
 async def reindex(settings: Settings) -> None:
     """Make the search words of all posts anew, with a progress bar."""
-    async with connected(settings.database_url_work) as db:
+    async with ready(settings.database_url_work) as db:
         for community in await areas.communities(db):
             with Progress() as progress:
                 task = progress.add_task(community.slug, total=None)
@@ -246,6 +188,36 @@ async def reindex(settings: Settings) -> None:
                     await enter(db, community.id)
                     async for done, total in posts.reindex(db, community=community.id):
                         progress.update(task, completed=done, total=total)
+
+
+async def erase_again(settings: Settings, lines: list[str], *, say: Say) -> int:
+    """Erase whom a restore brought back: lines of `community|party|…`. How many cannot go yet.
+
+    Raises Stopped for a line that says something else, before anybody is erased.
+    """
+    whom = [_erased(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    kept = 0
+    async with ready(settings.database_url_work) as db:
+        for community, party in whom:
+            try:
+                async with db.transaction():
+                    await enter(db, community)
+                    await admin.erase_again(db, community=community, party=party, now=clock.now())
+                say(f"{party}: erased.")
+            except NotFound:
+                say(f"{party}: not there, or erased already.")
+            except Conflict as waits:
+                kept += 1
+                say(f"{party}: not yet. {waits.sentence}")
+    return kept
+
+
+def _erased(number: int, line: str) -> tuple[int, UUID]:
+    try:
+        community, party, *_when = line.strip().split("|")
+        return int(community), UUID(party)
+    except ValueError:
+        raise Stopped(f"Line {number} is not: number of the community|id of the member.") from None
 
 
 def actor_key(settings: Settings) -> bytes:

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from timebank import operate
+from timebank import operate, starting
 from timebank.app import make_app, with_wall
 from timebank.kernel import clock
+from timebank.kernel.embedded import WORK
 from timebank.kernel.settings import Settings
 from timebank.kernel.settings import read as read_settings
 from timebank.web import log
@@ -23,9 +24,12 @@ SERVING = ("database_url", "public_url")
 
 
 def serve(
-    settings: Settings, *, with_worker: bool = False, on_ready: Callable[[], None] | None = None
+    settings: Settings, *, with_worker: bool = False, on_ready: Callable[[int], None]
 ) -> None:
-    """Serve the website until it is told to stop, with the worker in the same process if asked."""
+    """Serve the website until it is told to stop, with the worker in the same process if asked.
+
+    `on_ready` hears the port.
+    """
     _configure_log(settings)
     if settings.processes > 1:
         # Each process makes its own app, from the same environment.
@@ -39,7 +43,7 @@ def serve(
         port=settings.port,
         workers=settings.processes,
         limits=Limits(https=settings.https, idle_seconds=settings.idle_seconds),
-        on_ready=lambda _port: on_ready() if on_ready else None,
+        on_ready=on_ready,
     )
 
 
@@ -53,12 +57,12 @@ def served_app() -> Any:
 async def work(settings: Settings, heartbeat: Path | None) -> None:
     """Work in the background until told to stop; touches `heartbeat` after each round.
 
-    Raises operate.Stopped when its role may do too much or the schema is older than this program,
+    Raises starting.Stopped when it has another role or the schema is older than this program,
     migrate.SchemaTrouble when it is newer.
     """
     _configure_log(settings)
-    await operate.refuse_mighty(settings.database_url_work)
-    await operate.demand_current_schema(settings.database_url_work, say=click.echo)
+    await starting.demand_role(settings.database_url_work, WORK)
+    await starting.demand_current_schema(settings.database_url_work, say=click.echo)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from tests.demo.conftest import settings_of
-from timebank import access, areas, demo, operate, posts
+from timebank import access, areas, demo, operate, posts, starting
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db, Pool, transaction
 from timebank.kernel.embedded import OWNER, Embedded
@@ -151,8 +151,8 @@ async def test_a_neighbour_finds_something_that_fits(demo_pool: Pool, everything
 
 
 async def test_the_real_site_refuses_a_database_with_demo_passwords(demo: Settings) -> None:
-    with pytest.raises(operate.Stopped):
-        await operate.refuse_demo(demo)
+    with pytest.raises(starting.Stopped):
+        await starting.refuse_demo(demo)
 
 
 async def test_a_second_start_keeps_what_is_there(demo: Settings, everything: Db) -> None:
@@ -164,7 +164,7 @@ async def test_a_second_start_keeps_what_is_there(demo: Settings, everything: Db
 async def test_the_demo_stays_out_of_a_database_with_real_people(
     cluster: Embedded, migrated: str, world: object
 ) -> None:
-    with pytest.raises(operate.Stopped):
+    with pytest.raises(starting.Stopped):
         await operate.prepare_demo(settings_of(cluster, migrated), say=lambda _text: None)
     db = await asyncpg.connect(cluster.dsn(OWNER, migrated))
     try:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -15,9 +16,11 @@ from tests.databases import SUPERUSER
 from tests.drills.installation import ROOT, Installation
 from tests.makers_posts import offer
 from tests.world import Member, World
-from timebank import hours, notices
+from timebank import admin, hours, membership, notices
+from timebank.admin import erasure_store
+from timebank.kernel import clock as wall_clock
 from timebank.kernel import outbox
-from timebank.kernel.db import open_pool
+from timebank.kernel.db import open_pool, transaction
 from timebank.kernel.embedded import Embedded
 from timebank.worker import Worker
 
@@ -58,7 +61,9 @@ def commands_under(heading: str) -> list[str]:
 def run(command: str, house: Installation, folder: Path) -> str:
     """One command of the manual, by a shell, in a folder of its own."""
     program = folder / "timebank"
-    program.write_text(f'#!/bin/sh\ncd "{ROOT}" && exec "{sys.executable}" -m timebank.cli "$@"\n')
+    program.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m timebank.cli "$@"\n'
+    )
     program.chmod(0o755)
     if not (folder / "deploy").exists():
         (folder / "deploy").symlink_to(ROOT / "deploy")
@@ -144,13 +149,93 @@ async def test_a_restored_site_is_the_same_and_goes_on(
             minutes=15, booked_by=bram.id, now=street.clock(),
         )  # fmt: skip
 
-    (tmp_path / "timebank.dump").rename(elsewhere.folder / "timebank.dump")
+    assert (tmp_path / "timebank.dump").stat().st_mode & 0o077 == 0, "nobody else may read it"
+    take(tmp_path, elsewhere)
     said = [run(command, elsewhere, elsewhere.folder) for command in commands_under("Restore")]
     assert said[-1].strip() == "All is well."
     assert await facts(elsewhere) == before
     assert await rights(elsewhere, cluster, empty) == await rights(office, cluster, fresh)
     await check_quiet(elsewhere, street)
     await check_life_goes_on(elsewhere, street, anna, bram)
+
+
+def take(folder: Path, elsewhere: Installation) -> None:
+    for name in ("timebank.dump", "erased.txt"):
+        (folder / name).rename(elsewhere.folder / name)
+
+
+@pytest.mark.slow
+async def test_who_was_erased_stays_so_and_who_came_back_is_not_erased_after_a_restore(
+    office: Installation, street: World, elsewhere: Installation, tmp_path: Path
+) -> None:
+    """The backup knows neither: Anna was erased after it, Bram took his question back."""
+    anna, bram = await live(street, office)
+    bram_asked = await ask(street, bram)
+    dump, keep, *_copy = commands_under("Back up")
+    run(dump, office, tmp_path)
+    pool = await open_pool(office.settings.database_url_work, size=2)
+    async with transaction(pool, street.community) as db:
+        await admin.erase_again(db, community=street.community, party=anna.id, now=wall_clock.now())
+    pool.terminate()
+    assert "Bram Oud" in await names(office) and "Anna Oud" not in await names(office)
+    run(keep, office, tmp_path)
+
+    take(tmp_path, elsewhere)
+    restore = commands_under("Restore")
+    for command in restore[:-2]:
+        run(command, elsewhere, elsewhere.folder)
+    assert "Anna Oud" in await names(elsewhere), "the restore brought her back"
+    again, check = restore[-2:]
+    assert "erased" in run(again, elsewhere, elsewhere.folder)
+    assert run(check, elsewhere, elsewhere.folder) == "All is well.\n"
+    assert "not there, or erased already" in run(again, elsewhere, elsewhere.folder)
+
+    pool = await open_pool(elsewhere.settings.database_url_work, size=2)
+    await Worker(pool, elsewhere.settings, street.clock).once()
+    pool.terminate()
+    assert await names(elsewhere) == ["Bram Oud"]
+    owner = await asyncpg.connect(elsewhere.settings.database_url_owner)
+    left = await owner.fetchval(
+        "select due_on - current_date from erasure where id = $1", bram_asked
+    )
+    assert left == 7, "his day had come in the backup; he may have come back since"
+    proof = "select count(*) from erasure where party_id = $1 and done_at is not null"
+    assert await owner.fetchval(proof, anna.id) == 1
+    await owner.close()
+
+
+async def test_a_list_of_something_else_erases_nobody(office: Installation, street: World) -> None:
+    anna = await street.member("Anna Oud")
+    listed = office.folder / "erased.txt"
+    listed.write_text(f"{street.community}|{anna.id}|2026-03-01\nAnna Oud\n")
+    done = office.run("erase-again", str(listed))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Line 2 is not: ")
+    assert await names(office) == ["Anna Oud"]
+
+
+async def ask(street: World, member: Member) -> UUID:
+    """A question to be erased, whose day has come. Its id."""
+    now = street.clock()
+    async with street.transaction() as db:
+        id_ = await erasure_store.ask(
+            db, community=street.community, party=member.id, way="page", by=member.id, second=None,
+            due_on=now.date(), now=now,
+        )  # fmt: skip
+        await membership.leave(
+            db, community=street.community, party=member.id, by=member.id, now=now
+        )
+    assert id_ is not None
+    return id_
+
+
+async def names(house: Installation) -> list[str]:
+    owner = await asyncpg.connect(house.settings.database_url_owner)
+    try:
+        found = await owner.fetch("select full_name from person order by 1")
+        return [row["full_name"] for row in found]
+    finally:
+        await owner.close()
 
 
 async def check_quiet(elsewhere: Installation, street: World) -> None:

@@ -1,6 +1,7 @@
 """What an operator types: help with an example, a first community and its admin, the check."""
 
 import asyncio
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 COMMANDS = {
     "demo", "serve", "work", "migrate", "check", "create-community", "create-admin", "reindex",
-    "trial", "points",
+    "trial", "points", "erase-again",
 }  # fmt: skip
 PASSWORD = "vier gewone woorden samen"
 
@@ -84,6 +85,8 @@ REFUSED = {
     "turned letters": (["create-community", "zuid", "Zuid\u202e", *NORTH], "teken"),
     "too short": (["create-community", "z", "Zuid", *NORTH], "korte naam"),
     "two of one name": (["create-community", "zuid", "Zuid", *NORTH, *NORTH], "al in gebruik"),
+    "no name": (["create-community", "zuid", " ", *NORTH], "cannot be empty"),
+    "too long": (["create-community", "zuid", "Z" * 81, *NORTH], "at most 80"),
     "nowhere": (["create-admin", "nergens", "--name", "Samira Bouali"], "There is no community"),
     "nobody": (["create-admin", "nergens", "--member", "123456"], "There is no community"),
 }
@@ -177,14 +180,50 @@ async def test_reindex_makes_the_search_words_anew(office: Installation, street:
     assert street.slug in done.stdout, "it shows how far it is"
 
 
-async def test_roles_are_made_or_the_sql_is_printed(office: Installation) -> None:
-    """The owner may make no roles; whoever may gets the text to run."""
-    printed = office.run("migrate", "--create-roles")
-    assert printed.returncode == 0, printed.stderr
-    assert "create role timebank_web" in printed.stdout
-    superuser = office.environment["DATABASE_URL_OWNER"].replace("timebank_owner", SUPERUSER)
-    made = office.run("migrate", "--create-roles", DATABASE_URL_OWNER=superuser)
-    assert "The roles are there" in made.stdout
+WRONG_ADMINS = {
+    "no name": (["--name", " "], "cannot be empty"),
+    "no address": (["--name", "Samira Bouali", "--email", "samira"], "hoort een @"),
+    "too long": (["--name", "Samira Bouali", "--email", "s" * 300 + "@example.org"], "e-mailadres"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG_ADMINS)
+async def test_an_admin_who_cannot_be_is_refused_in_one_line(types: Types, kind: str) -> None:
+    assert (await types("create-community", "zuid", "Zuid", *NORTH)).code == 0
+    arguments, words = WRONG_ADMINS[kind]
+    done = await types("create-admin", "zuid", *arguments)
+    assert done.code == 1
+    assert len(done.complained.strip().splitlines()) == 1
+    assert words in done.complained
+
+
+async def test_a_port_that_is_taken_is_said_as_such(types: Types, office: Installation) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", office.port))
+        other.listen()
+        done = await types("demo", "--port", str(office.port))
+        served = office.run("serve")
+    assert (done.code, served.returncode) == (1, 1)
+    for said in (done.complained, served.stderr):
+        assert said.startswith(f"Cannot listen at 127.0.0.1, port {office.port}: ")
+        assert len(said.splitlines()) == 1
+
+
+async def test_a_heartbeat_that_nobody_can_make_is_said_at_once(types: Types) -> None:
+    done = await types("work", "--heartbeat", "/nowhere/at/all/beat")
+    assert done.code == 2
+    assert "/nowhere/at/all" in done.complained
+
+
+async def test_what_the_driver_does_not_understand_is_one_line_too(
+    types: Types, office: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = office.environment["DATABASE_URL_OWNER"]
+    joined = "&" if "?" in url else "?"
+    monkeypatch.setenv("DATABASE_URL_OWNER", f"{url}{joined}sslmode=sometimes")
+    done = await types("check")
+    assert done.code == 1
+    assert "sslmode" in done.complained and len(done.complained.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", ["serve", "migrate", "check"])

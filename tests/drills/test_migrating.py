@@ -13,7 +13,7 @@ from tests.drills.giving import Crowd, introduce, judge
 from tests.drills.installation import ROOT, Installation
 from tests.drills.people import settle
 from tests.drills.test_storm import read_books
-from timebank import areas, operate
+from timebank import areas, starting
 from timebank.kernel import migrate
 from timebank.kernel.embedded import OWNER, Embedded
 from timebank.kernel.settings import read
@@ -132,7 +132,7 @@ def check_old_and_new(house: Installation) -> None:
     for command in (["serve"], ["work"], ["migrate"]):
         done = house.run(*command)
         assert done.returncode == 1
-        assert f"newer than this program: it has {CHANGE}.sql, {BACK}.sql" in done.stderr
+        assert f"newer than this program: it has {CHANGE}.sql, {BACK}.sql. Start" in done.stderr
 
 
 async def test_a_long_look_at_a_table_is_waited_for(
@@ -163,8 +163,10 @@ async def test_a_database_that_nobody_migrates_is_not_waited_for_without_end(
     house: Installation,
 ) -> None:
     said: list[str] = []
-    with pytest.raises(operate.Stopped, match="run timebank migrate"):
-        await operate.demand_current_schema(house.settings.database_url, say=said.append, seconds=1)
+    with pytest.raises(starting.Stopped, match="run timebank migrate"):
+        await starting.demand_current_schema(
+            house.settings.database_url, say=said.append, seconds=1
+        )
     assert said == ["The database is older than this program: waiting for timebank migrate …"]
 
 

@@ -233,3 +233,18 @@ async def test_a_role_that_may_change_the_books_is_refused(
     superuser = {k: v.replace("//timebank@", "//app@") for k, v in superuser.items()}
     done = office.run(command, **superuser)
     assert "owns nothing" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+async def test_website_and_worker_do_not_sign_in_as_each_other(
+    office: Installation, command: str
+) -> None:
+    """The limits belong to the role: the website of the worker's role would let a page take minutes."""
+    web, work = (office.environment[name] for name in ("DATABASE_URL", "DATABASE_URL_WORK"))
+    wrong = {"DATABASE_URL": work, "DATABASE_URL_WORK": ""}
+    if command == "work":
+        wrong = {"DATABASE_URL": "", "DATABASE_URL_WORK": web}
+    done = office.run(command, **wrong)
+    assert done.returncode == 1
+    right = "timebank_web" if command == "serve" else "timebank_work"
+    assert done.stderr.startswith(f"Sign in as {right}: ")

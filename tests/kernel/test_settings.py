@@ -2,7 +2,7 @@
 
 import pytest
 
-from timebank.kernel.settings import BadSettings, read
+from timebank.kernel.settings import BadSettings, misspelled, read
 
 GOOD = {
     "DATABASE_URL": "postgresql://web@db/x",
@@ -37,3 +37,35 @@ def test_an_address_that_links_cannot_start_with_is_refused(url: str) -> None:
 
 def test_secrets_stay_out_of_what_is_printed() -> None:
     assert "geheim" not in repr(read(GOOD))
+
+
+@pytest.mark.parametrize("word", ["p@ss", "p/ss", "p#ss", "p ss", "p?ss"])
+def test_a_password_that_cuts_its_address_in_two_is_told_how_to_be_written(word: str) -> None:
+    with pytest.raises(BadSettings) as bad:
+        read(GOOD | {"DATABASE_URL": f"postgresql://web:{word}@db/x"})
+    (said,) = bad.value.problems
+    assert said.startswith("DATABASE_URL ") and "%40 for @" in said
+    assert word not in said
+
+
+def test_a_password_with_signs_is_taken_when_they_are_written_so() -> None:
+    read(GOOD | {"DATABASE_URL": "postgresql://web:p%40ss%3A%20%2F%25%23@db/x?sslmode=require"})
+    read(GOOD | {"DATABASE_URL": "postgresql://web:w@[::1]:5433/een-naam"})
+    read(GOOD | {"DATABASE_URL": "postgresql://web:w@/x?host=/var/run/postgresql"})
+
+
+def test_mail_goes_out_or_into_a_folder_but_not_both() -> None:
+    with pytest.raises(BadSettings, match="leave one out"):
+        read(GOOD | {"MAIL_DIR": "mail", "SMTP_URL": "smtp://mail", "MAIL_FROM": "buurt@x.org"})
+
+
+def test_a_setting_that_is_misspelled_is_told_and_what_is_not_ours_is_left_alone() -> None:
+    strange = {"PROCESES": "4", "TRUSTED_PROXY": "10.0.0.1", "DATABSE_URL": "x"}
+    assert misspelled(GOOD | strange) == [
+        "DATABSE_URL is no setting: is DATABASE_URL meant?",
+        "PROCESES is no setting: is PROCESSES meant?",
+        "TRUSTED_PROXY is no setting: is TRUSTED_PROXIES meant?",
+    ]
+    others = ("HOSTNAME", "HOSTTYPE", "PATH", "LANG", "PGHOST", "PGPORT", "MAIL", "SMTP_HOST", "PORTS",
+              "POSTGRES_PASSWORD", "WEB_PASSWORD", "LOGNAME", "OLDPWD", "PYTHONUNBUFFERED")  # fmt: skip
+    assert misspelled(dict.fromkeys(others, "x")) == []

@@ -1,6 +1,7 @@
 """Beheer: roles, the community's own words, colour and rules, and work that failed."""
 
 from timebank.admin import told
+from timebank.admin.erasure import again as erase_again
 from timebank.admin.erasure import finish
 
-__all__ = ["finish", "told"]
+__all__ = ["erase_again", "finish", "told"]

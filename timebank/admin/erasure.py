@@ -76,6 +76,24 @@ async def erase(db: Db, *, community: int, party: UUID, now: datetime) -> None:
     )
 
 
+async def again(db: Db, *, community: int, party: UUID, now: datetime) -> None:
+    """Erase who was erased before, and stood in the backup that was restored. Runs as the job role.
+
+    Raises NotFound when there is nobody to erase, Conflict for the last admin.
+    """
+    await erase(db, community=community, party=party, now=now)
+    found = await store.of_party(db, community, party)
+    id_ = found.id if found and found.starts_at else None
+    if found and id_ is None:  # it waited for a second person, who has spoken since
+        await store.withdraw(db, community=community, party=party, now=now)
+    id_ = id_ or await store.ask(
+        db, community=community, party=party, way="term", by=None, second=None,
+        due_on=local_date(now), now=now,
+    )  # fmt: skip
+    if id_ is not None:
+        await store.done(db, community=community, id_=id_, now=now)
+
+
 async def finish(db: Db, *, community: int, now: datetime) -> int:
     """Erases whose day has come, and who left or was refused long ago. For the job runner; how
     many. What is not settled with a neighbour is looked at again the next day."""

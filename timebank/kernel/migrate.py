@@ -51,7 +51,10 @@ async def _applied(db: Db) -> dict[str, str]:
 def _pending(disk: list[Migration], applied: dict[str, str]) -> list[Migration]:
     unknown = sorted(set(applied) - {m.name for m in disk})
     if unknown:
-        raise SchemaTrouble(f"the database is newer than this program: it has {', '.join(unknown)}")
+        raise SchemaTrouble(
+            f"the database is newer than this program: it has {', '.join(unknown)}."
+            " Start the program that made it so."
+        )
     edited = [m.name for m in disk if m.name in applied and applied[m.name] != m.checksum]
     if edited:
         raise SchemaTrouble(f"migrations were edited after they ran: {', '.join(edited)}")

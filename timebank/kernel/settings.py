@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -101,11 +102,24 @@ def read(
     for field, name in _LIST.items():
         if env.get(name):
             values[field] = frozenset(env[name].replace(",", " ").split())
+    if env.get("MAIL_DIR") and env.get("SMTP_URL"):
+        problems.append("MAIL_DIR keeps mails in a folder, SMTP_URL sends them: leave one out.")
     values |= fixed
     problems += _missing(values, needs) + wrong(values)
     if problems:
         raise BadSettings(problems)
     return Settings(**values)  # type: ignore[arg-type]  # each was read as its field asks
+
+
+def misspelled(env: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable that means nothing here, but is written much like one that does:
+    a setting that is ignored in silence is found out on a bad night."""
+    near = {
+        name: get_close_matches(name, [n for n in NAMES if len(n) > 5], 1, cutoff=0.85)
+        for name in sorted(set(env) - set(NAMES))
+        if len(name) > 5
+    }
+    return [f"{name} is no setting: is {ours[0]} meant?" for name, ours in near.items() if ours]
 
 
 def _missing(values: Mapping[str, object], needs: Collection[str]) -> list[str]:

@@ -14,6 +14,9 @@ DATABASES = {
 }
 SAMPLES = frozenset({"…", "...", "change-me", "changeme", "password", "wachtwoord", "postgres"})
 """Passwords that stand in manuals, and therefore in everybody's list of things to try."""
+ESCAPES = (
+    "In a password write %25 for %, %40 for @, %3A for :, %2F for /, %23 for #, %20 for a space."
+)
 UNIX = "unix"
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
 _LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -65,8 +68,8 @@ def _databases(values: Mapping[str, object]) -> Iterable[str]:
         if not url:
             continue
         parts = _split(url)
-        if parts is None or parts.scheme not in ("postgresql", "postgres"):
-            yield f"{name} must begin with postgresql:// and be a whole address."
+        if parts is None or parts.scheme not in ("postgresql", "postgres") or _raw(url, parts):
+            yield f"{name} must begin with postgresql:// and be a whole address. {ESCAPES}"
             continue
         if unquote(parts.password or "").lower() in SAMPLES:
             yield f"{name} has a password out of a manual."
@@ -74,6 +77,11 @@ def _databases(values: Mapping[str, object]) -> Iterable[str]:
             other = next(n for n, role in roles.items() if role == parts.username)
             yield f"{name} must sign in as another role than {other}."
         roles[name] = parts.username or ""
+
+
+def _raw(url: str, parts: SplitResult) -> bool:
+    """Whether a sign stands in it that means something else there: it would cut the password off."""
+    return parts.netloc.count("@") > 1 or bool(parts.fragment) or any(c.isspace() for c in url)
 
 
 def _proxies(entries: Collection[str]) -> Iterable[str]:
@@ -97,8 +105,13 @@ def _mail(smtp: str, sender: str) -> Iterable[str]:
     if not smtp:
         return
     parts = _split(smtp)
-    if parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        yield "SMTP_URL must be like smtps://name:password@mail.example.org."
+    if (
+        parts is None
+        or parts.scheme not in ("smtp", "smtps")
+        or not parts.hostname
+        or _raw(smtp, parts)
+    ):
+        yield f"SMTP_URL must be like smtps://name:password@mail.example.org. {ESCAPES}"
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", sender):
         yield "MAIL_FROM must be the address that mail comes from."
 

@@ -22,6 +22,10 @@ START_SECONDS = 30
 """How long the parent waits for its first worker before it goes on without saying so."""
 
 
+class CannotListen(OSError):
+    """The address to serve at is taken, or is not this machine's."""
+
+
 class ServeConfig(LimitedConfig):
     """What both kinds of serving share. Can be sent to another process."""
 
@@ -119,7 +123,7 @@ def _signals_restored() -> Generator[None, None, None]:
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket. Port 0 takes any free one.
 
-    Raises OSError when the address is taken or is not this machine's.
+    Raises CannotListen when the address is taken or is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -128,9 +132,12 @@ def listen(host: str, port: int) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen(1024)
-    except OSError:
+    except OSError as error:
         listening.close()
-        raise
+        raise CannotListen(
+            f"Cannot listen at {host}, port {port}: {error.strerror}."
+            " Another HOST or PORT is needed, or an end to what is there."
+        ) from error
     listening.set_inheritable(True)
     return listening
 
@@ -151,7 +158,7 @@ def serve(
     process makes its own, so it must be the latter. fd: an already listening socket instead of
     host and port. on_ready: called with the port once the first process answers.
 
-    Raises OSError when the address is taken, ValueError for an app that cannot be copied, and
+    Raises CannotListen when the address is taken, ValueError for an app that cannot be copied, and
     SystemExit when the app fails to start.
     """
     if workers > 1 and not isinstance(app, str):
