@@ -260,6 +260,7 @@ def trial(folder: Path, week: int, out: Path) -> None:
     """
     if not out.parent.is_dir():
         raise click.UsageError(f"There is no folder {out.parent}.")
+    trial_of.ready(out)
     trial_of.read(folder)  # what is wrong with the files is said before a server starts
 
     def say(line: str) -> None:

@@ -65,7 +65,7 @@ async def work(settings: Settings, heartbeat: Path | None) -> None:
     await starting.demand_current_schema(settings.database_url_work, say=click.echo)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     click.echo("The worker works. Ctrl-C stops it.")
     beat = heartbeat.touch if heartbeat else lambda: None

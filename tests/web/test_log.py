@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,3 +100,14 @@ def test_libraries_are_kept_by_name_and_place_only(lines: io.BytesIO) -> None:
     assert third["said"] == "Invalid HTTP request received."
     assert fourth["error"] == ["builtins.KeyError"]
     assert b"Jansen" not in lines.getvalue()
+
+
+def test_a_log_that_is_full_or_gone_stops_nobody() -> None:
+    """The worker waits for a database on a full disk, and has to say so on that same disk."""
+    with Path("/dev/full").open("wb") as full:
+        log.configure(actor_key=b"k" * 32, stream=full)
+        request()
+        log.log_event("database_away", request_id="worker", error="DatabaseAway")
+        log.log_failure(request_id="worker", error=ValueError("x"))
+        full.raw.close()  # type: ignore[attr-defined]
+        request()

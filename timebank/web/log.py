@@ -11,7 +11,8 @@ import re
 import secrets
 import sys
 import traceback
-from typing import Any, BinaryIO
+from contextlib import suppress
+from typing import Any, BinaryIO, cast
 
 import msgspec
 import structlog
@@ -37,7 +38,9 @@ def configure(*, actor_key: bytes, stream: BinaryIO | None = None) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             structlog.processors.JSONRenderer(serializer=_json),
         ],
-        logger_factory=structlog.BytesLoggerFactory(stream or sys.stderr.buffer),
+        logger_factory=structlog.BytesLoggerFactory(
+            cast(BinaryIO, _Patient(stream or sys.stderr.buffer))
+        ),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
@@ -116,6 +119,22 @@ def _short(filename: str) -> str:
 
 def _json(line: dict[str, Any], **_settings: object) -> bytes:
     return msgspec.json.encode(line)
+
+
+class _Patient:
+    """A stream that may be full, or gone: work goes on, and what cannot be written down is lost."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, line: bytes) -> int:
+        with suppress(OSError, ValueError):
+            return self._stream.write(line)
+        return 0
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 class _Library(logging.Handler):
