@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from timebank.kernel import settings
 from timebank.kernel.embedded import OWNER, WEB, WORK, Embedded
 from timebank.kernel.embedded_files import Say
@@ -38,6 +40,9 @@ def database(
 
 
 def _embedded_settings(server: Embedded, fixed: dict[str, object]) -> Settings:
+    if not fixed.get("demo"):
+        # Or who forgot to set it in this window hears that all is well, of another database.
+        click.echo(f"No DATABASE_URL is set: this is about {server.data}.", err=True)
     own = {
         "database_url": server.dsn(WEB),
         "database_url_work": server.dsn(WORK),

@@ -10,8 +10,10 @@ import asyncpg
 import pytest
 
 from tests.databases import SUPERUSER
-from tests.drills.installation import ROOT, Installation, kept_database
+from tests.drills.installation import ROOT, Installation, kept_database, remove
 from timebank.kernel.embedded import DATABASE, Embedded
+from timebank.kernel.embedded_files import CannotStart
+from timebank.server import URLS, database
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -126,3 +128,32 @@ async def test_the_demo_leaves_a_database_of_real_people_as_it_is(
     assert done.stderr.startswith("This database has communities of real people")
     assert await owner.fetchval("select count(*) from migration where name = $1", last) == 0
     await owner.close()
+
+
+async def test_a_command_without_an_address_says_which_database_it_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who tried the demo here, and forgot the settings in this window, hears of another."""
+    for name in URLS:
+        monkeypatch.delenv(name, raising=False)
+    with Embedded.start(tmp_path / "database", say=lambda _: None) as server:
+        with database(lambda _: None, data=tmp_path):
+            assert (
+                capsys.readouterr().err == f"No DATABASE_URL is set: this is about {server.data}.\n"
+            )
+        with pytest.raises(CannotStart), database(lambda _: None, data=tmp_path, demo=True):
+            pass
+        assert capsys.readouterr().err == ""
+    remove(server)
+
+
+async def test_a_trial_by_a_superuser_is_refused(bare: Installation, tmp_path: Path) -> None:
+    """Else its tables are the superuser's, and no role of ours can look."""
+    assert bare.run("migrate", "--create-roles", **as_role(bare, SUPERUSER)).returncode == 0
+    (tmp_path / "members.csv").write_text(
+        "member_id,joined_week,area,x,y,age_band,lang,channel,kind\n1,0,a,1,1,60,nl,app,member\n"
+    )
+    out = str(tmp_path / "out.csv")
+    done = bare.run("trial", str(tmp_path), "--week", "1", "--out", out, **as_role(bare, SUPERUSER))
+    assert done.returncode == 1
+    assert "must sign in as timebank_owner" in done.stderr

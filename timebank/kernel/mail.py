@@ -22,7 +22,7 @@ async def send(message: EmailMessage, settings: Settings) -> None:
     """Hand over one mail. Raises NoMailServer, Refused, or what the connection raises."""
     if settings.mail_dir is not None:
         name = f"{message['Message-ID'].strip('<>').partition('@')[0]}.eml"
-        settings.mail_dir.mkdir(parents=True, exist_ok=True)
+        settings.mail_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         (settings.mail_dir / name).write_bytes(message.as_bytes())
         return
     if not settings.smtp_url:

@@ -11,6 +11,7 @@ from timebank.kernel import migrate
 from timebank.kernel.db import Db, enter, prepare
 from timebank.kernel.embedded_files import Say
 from timebank.kernel.settings import Settings
+from timebank.starting import demand_owner
 from timebank.trial import answer
 from timebank.trial.answer import Flag
 from timebank.trial.loading import Loader, day_of, id_of, t
@@ -43,7 +44,9 @@ class Trial:
         self._say_at = time.monotonic() + QUIET_SECONDS
 
     async def run(self, settings: Settings) -> list[Flag]:
-        """Raises BadWorld when somebody lives in this database; an empty one is migrated first."""
+        """Raises BadWorld when somebody lives in this database (an empty one is migrated first), Stopped
+        when it is not the owner's."""
+        await demand_owner(settings.database_url_owner)
         db = await asyncpg.connect(settings.database_url_owner, timeout=10)
         try:
             await _refuse_full(db)
