@@ -71,6 +71,7 @@ def serve() -> None:
     """
     with database(click.echo, needs=SERVING) as settings:
         run(starting.demand_role(settings.database_url, WEB))
+        run(starting.demand_clock(settings.database_url, now=clock.now()))
         run(starting.refuse_demo(settings))
         run(starting.demand_current_schema(settings.database_url, say=click.echo))
         processes.serve(settings, on_ready=lambda port: _greet(settings, port, demo=False))

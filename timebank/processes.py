@@ -62,6 +62,7 @@ async def work(settings: Settings, heartbeat: Path | None) -> None:
     """
     _configure_log(settings)
     await starting.demand_role(settings.database_url_work, WORK)
+    await starting.demand_clock(settings.database_url_work, now=clock.now())
     await starting.demand_current_schema(settings.database_url_work, say=click.echo)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 
 import asyncpg
 
@@ -16,6 +17,7 @@ from timebank.kernel.settings import Settings
 Say = Callable[[str], None]
 MIGRATING_SECONDS = 30.0
 """How long a program that is started together with `migrate` waits for it."""
+MOST_APART = timedelta(hours=1)
 OLDER = "The database is older than this program: run timebank migrate."
 
 
@@ -58,6 +60,18 @@ async def demand_role(dsn: str, role: str) -> None:
             raise Stopped(f"Sign in with a role that owns nothing: {role}.")
         if not fits:
             raise Stopped(f"Sign in as {role}: another role has other rights and limits.")
+
+
+async def demand_clock(dsn: str, *, now: datetime) -> None:
+    """Raises Stopped when the clocks here and in the database are more than MOST_APART apart: a
+    worker that is ahead would end, expire and erase what nobody can bring back."""
+    async with connected(dsn) as db:
+        apart = abs(now - await db.fetchval("select clock_timestamp()"))
+    if apart > MOST_APART:
+        raise Stopped(
+            f"The clock here and that of the database are {apart // timedelta(minutes=1)} minutes"
+            " apart. Set both right (timedatectl), and start again."
+        )
 
 
 async def demand_owner(dsn: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -157,3 +158,30 @@ async def test_a_trial_by_a_superuser_is_refused(bare: Installation, tmp_path: P
     done = bare.run("trial", str(tmp_path), "--week", "1", "--out", out, **as_role(bare, SUPERUSER))
     assert done.returncode == 1
     assert "must sign in as timebank_owner" in done.stderr
+
+
+CLOCKS = """
+import datetime, sys
+from timebank.kernel import clock
+right = clock.now
+off = datetime.timedelta(days=int(sys.argv.pop(1)))
+clock.now = lambda: right() + off
+from timebank.cli import main
+main()
+"""
+"""The real commands, on a machine whose clock is off by so many days."""
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+@pytest.mark.parametrize("days", ["365", "-1"])
+async def test_nothing_starts_by_a_clock_that_is_far_from_the_database_s(
+    office: Installation, command: str, days: str
+) -> None:
+    """A worker a year ahead would erase who left, and end what is kept, within its first minute."""
+    done = subprocess.run(  # noqa: S603, ASYNC221
+        [sys.executable, "-c", CLOCKS, days, command], cwd=ROOT, env=office._whole({}),
+        capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("The clock here and that of the database are ")
+    assert len(done.stderr.splitlines()) == 1
