@@ -9,9 +9,11 @@ import itertools
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
+import aiosmtplib
 import asyncpg
 import msgspec
 import pytest
@@ -322,3 +324,27 @@ async def test_a_mail_exists_only_when_its_booking_does(
             raise ZeroDivisionError
     await worker.once()
     assert box.letters == []
+
+
+async def test_a_password_is_not_given_over_an_open_line(settings_with: Settings) -> None:
+    """Who sits between could leave STARTTLS out of what the mail server says."""
+    heard: list[bytes] = []
+
+    async def listens(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while line := await reader.readline():
+            heard.append(line)
+            writer.write(b"250-here\r\n250 AUTH PLAIN LOGIN\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(listens, "127.0.0.2", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        settings = msgspec.structs.replace(
+            settings_with, smtp_url=f"smtp://zuid:geheim@127.0.0.2:{port}"
+        )
+        message = EmailMessage()
+        message["From"], message["To"] = "zuid@example.org", "anna@example.org"
+        with pytest.raises(aiosmtplib.SMTPException):
+            await mail.send(message, settings)
+    assert heard
+    assert not any(line.startswith(b"AUTH") for line in heard)

@@ -1,7 +1,7 @@
 """Handing a mail to the mail server, or to a folder where there is none (the demo)."""
 
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
 
@@ -16,6 +16,17 @@ class NoMailServer(Exception):
 
 class Refused(Exception):
     """The mail server refused this mail for good (5xx): trying again does not help."""
+
+
+LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+def _must_start_tls(parts: SplitResult) -> bool | None:
+    """A password goes over no open line but inside this machine; without one TLS is used where the
+    server has it (None)."""
+    if parts.scheme == "smtps":
+        return False
+    return True if parts.username and parts.hostname not in LOCAL else None
 
 
 async def send(message: EmailMessage, settings: Settings) -> None:
@@ -37,6 +48,7 @@ async def send(message: EmailMessage, settings: Settings) -> None:
             username=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
             use_tls=tls,
+            start_tls=_must_start_tls(parts),
             timeout=SECONDS,
         )
     except aiosmtplib.SMTPDataError as error:
