@@ -3,7 +3,8 @@
 # database. Nothing but this signs in as the superuser. The image of the database runs it by itself on a
 # new server; on a server of your own:
 #
-#   sudo -u postgres env WEB_PASSWORD=… WORK_PASSWORD=… OWNER_PASSWORD=… sh deploy/database.sh
+#   export WEB_PASSWORD=… WORK_PASSWORD=… OWNER_PASSWORD=…
+#   sudo -u postgres --preserve-env=WEB_PASSWORD,WORK_PASSWORD,OWNER_PASSWORD sh deploy/database.sh
 set -eu
 name="${TIMEBANK_DATABASE:-timebank}"
 roles="${ROLES_SQL:-/roles.sql}"
