@@ -254,7 +254,7 @@ def trial(folder: Path, week: int, out: Path) -> None:
     first. Lanes: A asks herself, B seeks and does not find, C has not started yet, D is silent,
     - none of these. What was written down after the week does not exist.
 
-    With DATABASE_URL… the trial works in that database, which must be empty, and stays there;
+    With DATABASE_URL_OWNER the trial works in that database, which must be empty, and stays there;
     without, in one of its own that is thrown away.
 
     Example: timebank trial world --week 99 --out flags.csv

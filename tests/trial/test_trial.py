@@ -2,6 +2,10 @@
 
 import asyncio
 import csv
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from tests.trial import stories as s
 from timebank import cli, operate, trial
 from timebank.bench import stand
 from timebank.kernel.embedded import OWNER, Embedded
+from timebank.server import URLS
 
 pytestmark = pytest.mark.slow
 
@@ -99,6 +104,24 @@ def test_names_of_neighbourhoods_that_look_alike_are_neighbourhoods(
     for area in ("zuid", "Zuid", "ZÚID", "o'Zuid"):
         rows["members"].append(f"{50 + len(rows['members'])},0,{area},0,0,,,phone,member")
     assert len(flags(s.write(tmp_path / "world", rows), tmp_path / "flags.csv", 12)) >= 4
+
+
+def test_a_trial_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = s.write(tmp_path / "world", s.story())
+    work = tmp_path / "work"
+    work.mkdir()
+    here = {k: v for k, v in os.environ.items() if k not in URLS} | {"TMPDIR": str(work)}
+    words = ["trial", folder, "--week", "5000", "--out", tmp_path / "flags.csv"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "timebank.cli", *map(str, words)], env=here, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        assert any(line.startswith("Week ") for line in process.stderr)
+        assert list(work.iterdir())
+        process.terminate()
+        assert process.wait(60) == 128 + signal.SIGTERM
+    assert list(work.iterdir()) == [] and not (tmp_path / "flags.csv").exists()
 
 
 def test_help_has_an_example() -> None:
