@@ -92,7 +92,7 @@ def test_lines_and_files_with_nothing_in_them_and_any_words_for_area_and_languag
         "",
         "  ",
         ",,,,,,,,",
-        f"99,0,{'Zuid ' * 40},1,1,75+,{'taal ' * 9},app,member",
+        f"99,0,{'Zuid ' * 40},672461.5,5808102.5,75+,{'taal ' * 9},app,member",
     ]
     folder = write(tmp_path / "world", rows)
     (folder / "groups.csv").write_bytes(b"")

@@ -22,7 +22,8 @@ FOREVER = 9999
 """Later weeks are this one: some programs write a very large week for what never came."""
 Id = Annotated[int, Meta(ge=0, le=2**40, description="a whole number from 0")]
 Week = Annotated[int, Meta(ge=-1500, description="a week, as a whole number")]
-Metres = Annotated[float, Meta(ge=-1e6, le=1e6, description="a number of metres")]
+Metres = Annotated[float, Meta(ge=-1e8, le=1e8, description="a number of metres")]
+"""Also from the origin of a national or world grid; how far apart people live is no part of the rule."""
 Hours = Annotated[float, Meta(ge=0, le=10_000, description="a number of hours")]
 Talks = Annotated[int, Meta(ge=-1, le=3, description="0, 1, 2 or 3")]
 Wants = Annotated[int, Meta(ge=-1, le=1, description="1, 0 or -1")]
