@@ -268,7 +268,8 @@ def trial(folder: Path, week: int, out: Path) -> None:
         click.echo(line, err=True)
 
     with trial_of.database(say) as settings:
-        count = run(trial_of.run(settings, folder, week, out, say=say))
+        work = trial_of.run(settings, folder, week, out, say=say)
+        count = run(trial_of.until_stopped(work))
     click.echo(f"{count} members were judged; see {out}.")
 
 

@@ -94,9 +94,9 @@ def test_the_lengths_are_eight_and_a_hundred_and_twenty_eight() -> None:
 
 def test_a_line_end_that_was_pasted_along_is_told() -> None:
     for password in ("fiets lamp soep raam\n", "fiets lamp soep raam\r\n"):
-        with pytest.raises(BadText, match="een enter mee"):
+        with pytest.raises(BadText, match="op twee regels"):
             check_password(password)
-        with pytest.raises(BadText, match="een enter mee"):
+        with pytest.raises(BadText, match="op twee regels"):
             refuse_line_end(password)
     refuse_line_end("fiets lamp soep raam ")
 

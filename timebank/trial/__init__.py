@@ -13,7 +13,7 @@ from timebank.trial.reading import (
     read,
 )
 from timebank.trial.running import Trial, run
-from timebank.trial.where import database
+from timebank.trial.where import database, until_stopped
 
 __all__ = [
     "BadWorld",
@@ -30,4 +30,5 @@ __all__ = [
     "read",
     "ready",
     "run",
+    "until_stopped",
 ]

@@ -1,14 +1,15 @@
 """The database of a trial: the operator's own empty one, or one that is thrown away."""
 
+import asyncio
 import os
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from timebank.kernel import settings
 from timebank.kernel.embedded import OWNER, WEB, WORK, Embedded
@@ -17,6 +18,7 @@ from timebank.kernel.settings import Settings
 from timebank.server import URLS
 
 NEEDS = ("database_url_owner",)
+T = TypeVar("T")
 
 
 @contextmanager
@@ -42,3 +44,22 @@ def database(say: Say) -> Iterator[Settings]:
 def _end(number: int, _frame: Any) -> None:
     """Whoever stops a trial finds nothing left of its database."""
     sys.exit(128 + number)
+
+
+async def until_stopped(work: Coroutine[Any, Any, T]) -> T:
+    """What the work gives. SIGTERM ends it where it waits: a handler that raises may do so inside a
+    library that goes on all the same. Raises SystemExit then."""
+    task = asyncio.ensure_future(work)
+    stopped = asyncio.Event()
+
+    def stop() -> None:
+        stopped.set()
+        task.cancel()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if stopped.is_set():
+            sys.exit(128 + signal.SIGTERM)
+        raise

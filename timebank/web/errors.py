@@ -153,7 +153,7 @@ def on_away(request: Asked, error: Exception) -> Response[Any]:
         "database_away", request_id=str(request.scope["state"].get("request_id", "")),
         error=type(error).__name__,
     )  # fmt: skip
-    page = plain_page(request, "errors/503.html", 503)
+    page = plain_page(request, "errors/503.html", 503, sent=request.method == "POST")
     page.headers["Retry-After"] = "5"
     return page
 
