@@ -70,7 +70,7 @@ select id, by_id, kind, words, at from exchange_words
  where community_id = :community and exchange_id = :exchange order by id limit 50;
 
 -- name: thread
--- The talk; that of a standing appointment is one for all its dates. Newest last, the last 200.
+-- The talk; that of a standing appointment is one for all its dates. The newest, or those before one; newest last.
 select * from (
   select m.id, m.from_id, case when m.hidden_at is null then m.words else '' end as words, m.language,
          m.care, m.at, m.hidden_at is not null as hidden, m.first
@@ -79,7 +79,8 @@ select * from (
      and m.exchange_id in (select :exchange::uuid union all
        select x.id from exchange e join exchange x on x.community_id = e.community_id and x.series_id = e.series_id
         where e.community_id = :community and e.id = :exchange and x.id <> e.id)
-   order by m.id desc limit 200) newest
+     and (:before::uuid is null or m.id < :before)
+   order by m.id desc limit :limit) newest
  order by id;
 
 -- name: insert_proposal!

@@ -1,5 +1,7 @@
 """Words between neighbours: the first one slow for newcomers, careful ones warned about."""
 
+import re
+
 import pytest
 
 from tests import makers_exchanges as makers
@@ -203,3 +205,25 @@ async def test_after_a_no_the_talk_is_over_and_after_the_help_one_may_still_say_
     helped = await makers.confirmed(world, ria, ahmed, title="Lamp ophangen")
     page = await hers.page(f"/exchanges/{helped}")
     assert "Dank u wel!" in (await hers.submit(page, "/messages", words="Dank u wel!")).text
+
+
+async def test_of_a_long_talk_every_message_can_be_read(world: World) -> None:
+    ria, ahmed = await world.member("Ria Jansen"), await world.member("Ahmed Yilmaz")
+    id_ = await makers.talk(world, ria, ahmed)
+    async with world.transaction() as db:
+        for n in range(1, 221):
+            world.clock.move(minutes=10)  # nobody writes so many in an hour
+            await messages.write(
+                db, makers_posts.viewer(world, ria), id_, f"Bericht nummer {n}.", now=world.clock()
+            )
+    browser = await ahmed.browser()
+    read: list[int] = []
+    page = await browser.page(f"/exchanges/{id_}")
+    for _page in range(3):
+        read = [int(n) for n in re.findall(r"Bericht nummer (\d+)\.", page.text)] + read
+        older = [link for link in page.links() if "before=" in link]
+        if not older:
+            break
+        page = await browser.page(older[0].removeprefix(f"/{world.slug}").partition("#")[0])
+        assert f"/{world.slug}/exchanges/{id_}#talk" in page.links()
+    assert read == list(range(1, 221))

@@ -50,9 +50,12 @@ async def words(db: Db, community: int, exchange: UUID) -> list[Said]:
     return await rows(Said, q.words(db, community=community, exchange=exchange))
 
 
-async def thread(db: Db, community: int, exchange: UUID) -> list[Thread]:
-    """The talk, oldest first."""
-    return await rows(Thread, q.thread(db, community=community, exchange=exchange))
+async def thread(
+    db: Db, community: int, exchange: UUID, *, before: UUID | None, limit: int
+) -> list[Thread]:
+    """The newest messages of the talk, or the newest `before` one; oldest first."""
+    asked = q.thread(db, community=community, exchange=exchange, before=before, limit=limit)
+    return await rows(Thread, asked)
 
 
 async def insert_proposal(

@@ -33,6 +33,9 @@ from timebank.kernel.numbers import phone_href
 from timebank.kernel.refusals import NotFound
 from timebank.web.community import Community
 
+SHOWN = 100
+"""So many messages stand on one page."""
+
 
 class Step(msgspec.Struct, frozen=True):
     """One door of the column: done, now or todo."""
@@ -70,6 +73,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     steps: list[Step]
     messages: list[Message]
+    older: UUID | None
+    """Before this message there are more."""
     may_write: bool
     phone: str | None
     phone_href: str
@@ -85,13 +90,19 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def sheet(
-    db: Db, community: Community, exchange: Exchange, me: UUID | None, *, now: datetime
-) -> Sheet:
+    db: Db, community: Community, exchange: Exchange, me: UUID | None, *, now: datetime,
+    before: UUID | None = None,
+) -> Sheet:  # fmt: skip
     """The page of one exchange, for one of its parties or (`me` None) for those who work here: they
-    see everything but what members wrote each other."""
+    see everything but what members wrote each other. Of a long talk the newest messages, or those
+    `before` one."""
     today = local_date(now)
     proposal = await beside.open_proposal(db, community.id, exchange.id)
-    thread = await beside.thread(db, community.id, exchange.id) if me else []
+    found = (
+        await beside.thread(db, community.id, exchange.id, before=before, limit=SHOWN + 1)
+        if me else []
+    )  # fmt: skip
+    thread = found[-SHOWN:]
     words = await beside.words(db, community.id, exchange.id)
     people = await someone(
         db, community.id,
@@ -116,6 +127,7 @@ async def sheet(
                     tuple(m.care.split()))
             for m in thread
         ],
+        older=thread[0].id if len(found) > SHOWN else None,
         may_write=me is not None and other.here and may_write(exchange, now),
         meet_at=exchange.meet_at if contact_shown(exchange, today) else "",
         reason=reasons.words_of(exchange.end_reason) if exchange.end_reason else "",

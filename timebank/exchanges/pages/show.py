@@ -16,7 +16,7 @@ from timebank.kernel.forms import Form
 from timebank.kernel.ids import parse_id
 from timebank.kernel.refusals import NotFound
 from timebank.web import policy
-from timebank.web.inject import In, Path
+from timebank.web.inject import In, Path, Query
 from timebank.web.viewer import Viewer
 from timebank.web.visit import Visit
 
@@ -39,25 +39,27 @@ async def mine_or_staff(db: Db, viewer: Viewer, id_: UUID) -> tuple[Exchange, UU
 
 
 async def page_of(
-    visit: Visit, db: Db, exchange: Exchange, me: UUID | None, form: Form | None = None
-) -> Response[Any]:
+    visit: Visit, db: Db, exchange: Exchange, me: UUID | None, form: Form | None = None, *,
+    before: UUID | None = None,
+) -> Response[Any]:  # fmt: skip
     """The page of an exchange. `form`: one of another page, that came too late; it says why."""
-    found = await sheet(db, visit.community, exchange, me, now=visit.now)
+    found = await sheet(db, visit.community, exchange, me, now=visit.now, before=before)
     base = f"/exchanges/{exchange.id}"
     talk = visit.form(f"{base}/messages")
     accept = visit.form(f"{base}/agreement")
     wrong = next((f for f in (form, accept, talk) if f is not None and f.errors), talk)
     return visit.page(
         "exchanges/show.html" if me else "exchanges/staff.html", sheet=found, form=wrong,
-        talk=talk, accept=accept, confirm=visit.form(f"{base}/confirmation"),
+        is_older=before is not None, talk=talk, accept=accept, confirm=visit.form(f"{base}/confirmation"),
         take=visit.form(f"{base}/owner"), e=exchange,
     )  # fmt: skip
 
 
 @get("/exchanges/{exchange_id:uuid}", name="exchanges.show")
 async def show(
-    visit: In[Visit], viewer: In[Viewer], db: In[Db], exchange_id: Path[UUID]
-) -> Response[Any]:
+    visit: In[Visit], viewer: In[Viewer], db: In[Db], exchange_id: Path[UUID],
+    before: Query[UUID | None] = None,
+) -> Response[Any]:  # fmt: skip
     """What is the next step? One page for both; those who work here see it without the talk."""
     exchange, me = await mine_or_staff(db, viewer, exchange_id)
     if me is None:
@@ -73,7 +75,7 @@ async def show(
             actor=viewer.party_id, on_behalf_of=me, subject=me, about=("exchange", exchange_id),
             now=visit.now,
         )  # fmt: skip
-    return await page_of(visit, db, exchange, me)
+    return await page_of(visit, db, exchange, me, before=before)
 
 
 @get("/exchanges", name="exchanges.mine")
