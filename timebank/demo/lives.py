@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from timebank import hours, membership, moderation, parties, vouchers
+from timebank import access, hours, membership, moderation, parties, vouchers
 from timebank.demo import arrival, talk
 from timebank.demo.everyday import asks
 from timebank.demo.people import Neighbour
@@ -50,6 +50,7 @@ def in_south(town: Town) -> Iterator[Begun]:
     )  # fmt: skip
     admin = town.who("Joris Blom")
     yield town.moment(352, "10.00"), exception(town, admin, greet)
+    yield town.moment(1, "9.00"), stands_in(town, admin, town.who("Karim Ouali"), "Rivierenwijk")
     yield town.moment(200), gives(town, marijke, None, 900)
     yield town.moment(90), gives(town, ahmed, None, 300)
     yield town.moment(60), gives(town, marijke, None, 600)
@@ -130,6 +131,16 @@ async def exception(town: Town, admin: Neighbour, person: Neighbour) -> Story:
         town.db, community=town.community, party=person.id, low=-4800, high=None,
         reason="Greet laat zich elke week voorlezen. Daarvoor mag zij meer tijd krijgen.",
         starts_on=today, ends_on=town.day(-180), granted_by=admin.id, now=town.now,
+    )  # fmt: skip
+    return
+    yield town.now
+
+
+async def stands_in(town: Town, admin: Neighbour, worker: Neighbour, area: str) -> Story:
+    """A worker gets a second neighbourhood: a colleague there has somebody to hand work to."""
+    await access.grant_role(
+        town.db, community=town.community, party=worker.id, kind="worker", area=town.areas[area],
+        starts_on=local_date(town.now), ends_on=None, by=admin.id, now=town.now,
     )  # fmt: skip
     return
     yield town.now
