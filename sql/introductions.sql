@@ -171,10 +171,6 @@ select i.id, i.party_id, i.other_id, i.state, i.due_on, i.outcome, i.made_on, n.
  where i.community_id = :community and i.party_id = :party and i.outcome is distinct from 'passed_over'
  order by i.id desc limit :limit;
 
--- name: lock_party$
--- Two questions to one member at once wait for each other.
-select id from party where community_id = :community and id = :id for update;
-
 -- name: asked_since$
 select count(*)::integer from introduction_ask
  where community_id = :community and party_id = :party and asked_at >= :since and introduction_id <> :introduction;

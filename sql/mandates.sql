@@ -1,10 +1,5 @@
 -- Who may do what for a member.
 
--- name: lock_both
--- The two people, always in one order: counting and adding is then one step.
-select party_id from person where community_id = :community and party_id in (:one, :other)
- order by party_id for update;
-
 -- name: counts^
 -- How many others help this member, and how many others this helper helps.
 select (select count(*) from mandate where community_id = :community and party_id = :party and ended_at is null

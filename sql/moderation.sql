@@ -1,7 +1,3 @@
--- name: lock_reporter!
--- One member's reports are counted one at a time.
-select from party where community_id = :community and id = :party for no key update;
-
 -- name: open_voices$
 -- How many open reports this member has made.
 select count(*) from report_voice v

@@ -43,9 +43,10 @@ update party set state = :state, state_at = :now, paused_until = :paused_until
  where community_id = :community and id = :id and state = any(:from_states)
 returning id;
 
--- name: hold_two
--- Two parties, held until this transaction ends: nobody suspends or blocks one of them meanwhile.
-select state from party where community_id = :community and id in (:one, :other) order by id for no key update;
+-- name: lock
+-- These parties, held until this transaction ends and always in one order: whoever holds one of them as well, or
+-- changes how they take part, comes after.
+select state from party where community_id = :community and id = any(:ids::uuid[]) order by id for no key update;
 
 -- name: party^
 -- One party with what is personal, for those who may see it all.

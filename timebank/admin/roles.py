@@ -7,9 +7,17 @@ silence. Who stops keeps no session, and nothing stays with them.
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank import access, exchanges, introductions, membership, moderation, notices, signals
+from timebank import (
+    access,
+    exchanges,
+    introductions,
+    membership,
+    moderation,
+    notices,
+    parties,
+    signals,
+)
 from timebank.access import RoleRow
-from timebank.admin import store
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -23,7 +31,7 @@ async def grant(
 ) -> None:  # fmt: skip
     """Somebody gets a task from today on. Raises Conflict when they have it already."""
     community, today = viewer.community_id, local_date(now)
-    await store.lock_party(db, community, party)
+    await parties.lock(db, community=community, ids=[party])  # one change of tasks at a time
     for known in await access.roles_of(db, community=community, party=party, today=today):
         if (known.kind, known.area_id) == (kind, area):
             raise Conflict(_("Deze persoon heeft deze taak al."))

@@ -1,15 +1,8 @@
 """Queries of the admin's own; everything else is asked from the slices that own it."""
 
-from uuid import UUID
-
 from timebank.kernel.db import Db, load
 
 q = load("admin")
-
-
-async def lock_party(db: Db, community: int, party: UUID) -> None:
-    """One change of this person's tasks at a time."""
-    await q.lock_party(db, community=community, party=party)
 
 
 async def beyond(db: Db, community: int, low: int, high: int) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from timebank import parties
 from timebank.introductions.model import (
     ADULT,
     ASKS_WITHIN,
@@ -138,7 +139,7 @@ async def asked_since(
     db: Db, *, community: int, party: UUID, introduction: UUID, since: datetime
 ) -> int:
     """How often this member was asked for other introductions; they are locked from here on."""
-    await q.lock_party(db, community=community, id=party)
+    await parties.lock(db, community=community, ids=[party])
     found: int = await q.asked_since(
         db, community=community, party=party, introduction=introduction, since=since
     )

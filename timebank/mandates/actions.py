@@ -39,9 +39,8 @@ async def choose(db: Db, viewer: Viewer, wish: Wish, *, now: datetime) -> UUID:
     if viewer.helps:
         raise NotFound
     community, party = viewer.community_id, viewer.subject_id
-    await parties.hold_two(db, community=community, one=party, other=wish.helper)
+    await parties.lock(db, community=community, ids=[party, wish.helper])
     await may_help(db, viewer, wish.helper)
-    await store.lock_both(db, community=community, one=party, other=wish.helper)
     helpers, helped = await store.counts(
         db, community=community, party=party, helper=wish.helper, today=local_date(now)
     )

@@ -19,11 +19,6 @@ from timebank.mandates.model import (
 q = load("mandates")
 
 
-async def lock_both(db: Db, *, community: int, one: UUID, other: UUID) -> None:
-    """Whoever adds a helper to either of them waits."""
-    await q.lock_both(db, community=community, one=one, other=other)
-
-
 async def counts(
     db: Db, *, community: int, party: UUID, helper: UUID, today: date
 ) -> tuple[int, int]:

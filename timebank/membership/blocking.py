@@ -38,7 +38,7 @@ async def somebody_i_know_of(db: Db, viewer: Viewer, id_: UUID) -> Card:
 
 async def block(db: Db, viewer: Viewer, id_: UUID, *, now: datetime) -> None:
     """From now on these two do not meet. Raises NotFound, Conflict."""
-    await parties.hold_two(db, community=viewer.community_id, one=viewer.subject_id, other=id_)
+    await parties.lock(db, community=viewer.community_id, ids=[viewer.subject_id, id_])
     await somebody_i_know_of(db, viewer, id_)
     await parties.block(
         db, community=viewer.community_id, blocker=viewer.subject_id, blocked=id_,

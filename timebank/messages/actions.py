@@ -31,7 +31,7 @@ async def reply(
     TooMany (a newcomer's fourth first contact in a day, or anew too soon after a no) or Invalid.
     """
     by, other = by or By.viewer(viewer), post.by.id
-    here = await parties.hold_two(db, community=by.community, one=by.subject_id, other=other)
+    here = await parties.lock(db, community=by.community, ids=[by.subject_id, other])
     if other == by.subject_id or not await parties.may_meet(
         db, by.community, by.subject_id, other
     ):  # fmt: skip

@@ -7,7 +7,7 @@ reads one is written in the log first, and that line names nobody it is about.
 from datetime import date, datetime
 from uuid import UUID
 
-from timebank import access, areas, audit, posts
+from timebank import access, areas, audit, parties, posts
 from timebank.kernel.dates import local_date
 from timebank.kernel.db import Db
 from timebank.kernel.i18n import gettext as _
@@ -52,7 +52,7 @@ async def make(
     community, reporter = viewer.community_id, viewer.subject_id
     if thing.subject_id == reporter:
         raise Conflict(_("Dit is van uzelf. U kunt het zelf aanpassen of weghalen."))
-    await store.lock_reporter(db, community, reporter)
+    await parties.lock(db, community=community, ids=[reporter])  # one report of theirs at a time
     report = await _case(db, community, thing, last=[reporter, viewer.party_id], now=now)
     if await store.insert_voice(
         db, community=community, report=report, party=reporter, entered_by=viewer.party_id,

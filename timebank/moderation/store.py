@@ -69,11 +69,6 @@ def _seen(viewer: Viewer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def lock_reporter(db: Db, community: int, party: UUID) -> None:
-    """One report of this member at a time."""
-    await q.lock_reporter(db, community=community, party=party)
-
-
 async def open_voices(db: Db, community: int, party: UUID) -> int:
     """How many open reports this member made."""
     found: int = await q.open_voices(db, community=community, party=party)

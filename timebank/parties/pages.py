@@ -79,9 +79,7 @@ async def choose_settings(
     visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form]
 ) -> Response[Any]:
     """Language, mail, in sight or not."""
-    await store.hold_two(
-        db, community=viewer.community_id, one=viewer.subject_id, other=viewer.subject_id
-    )
+    await store.lock(db, community=viewer.community_id, ids=[viewer.subject_id])
     typed = form.read(SettingsForm)
     party = await store.party(db, viewer.community_id, viewer.subject_id)
     form.demand_unchanged(**_settings(party))

@@ -1,6 +1,6 @@
 """Queries of the parties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -118,11 +118,11 @@ async def set_state(
     return bool(found)
 
 
-async def hold_two(db: Db, *, community: int, one: UUID, other: UUID) -> bool:
-    """Holds both until the transaction ends, always in one order: who changes how they take part, or
-    blocks, comes after. Whether both take part."""
-    found = await q.hold_two(db, community=community, one=one, other=other)
-    return len(found) == 2 and all(row["state"] in TAKING_PART for row in found)
+async def lock(db: Db, *, community: int, ids: Collection[UUID]) -> bool:
+    """Holds these parties until the transaction ends: whoever holds one of them as well, or changes how
+    they take part, comes after. Whether all take part."""
+    found = await q.lock(db, community=community, ids=list(ids))
+    return len(found) == len(set(ids)) and all(row["state"] in TAKING_PART for row in found)
 
 
 async def party(db: Db, community: int, id_: UUID) -> Party:

@@ -42,7 +42,7 @@ async def change(visit: In[Visit], viewer: In[Viewer], db: In[Db], form: In[Form
     """Names and likes change at once, and every page shows it. A new e-mail address or phone number
     asks the password once more; how one is reached changes after a day, and is told the old way."""
     community, subject = viewer.community_id, viewer.subject_id
-    await parties.hold_two(db, community=community, one=subject, other=subject)
+    await parties.lock(db, community=community, ids=[subject])
     old = await parties.party(db, community, subject)
     typed = form.read(
         DetailsForm, areas=await neighbourhoods(db, community),
