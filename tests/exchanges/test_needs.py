@@ -15,7 +15,7 @@ from timebank import exchanges
 from timebank.exchanges import settling
 from timebank.kernel.db import Pool
 from timebank.kernel.settings import Settings
-from timebank.web.viewer import Role
+from timebank.web.viewer import Role, Viewer
 
 pytestmark = pytest.mark.anyio
 
@@ -39,12 +39,18 @@ async def test_a_need_that_silence_or_a_worker_booked_is_met(
     assert await need_of(world) == "closed"
 
 
-async def test_a_need_that_a_worker_settled_is_met(world: World) -> None:
+async def _disputed(world: World) -> tuple[UUID, Viewer]:
+    """An exchange that lies with a worker, and that worker."""
     samira = await world.worker("Samira Bouali")
     ria, ahmed = await world.member("Ria Jansen"), await world.member("Ahmed Yilmaz")
     id_ = await makers.done(world, ria, ahmed)
     await makers.disagree(world, id_, ria, minutes=None)
     by = viewer(world, samira, roles=(Role("worker", world.north),))
+    return id_, by
+
+
+async def test_a_need_that_a_worker_settled_is_met(world: World) -> None:
+    id_, by = await _disputed(world)
     async with world.transaction() as db:
         await settling.settle(
             db, by, id_, minutes=30, words="Samen besproken.", round_=2, now=world.clock()
@@ -75,11 +81,7 @@ async def test_a_need_whose_hours_were_let_go(world: World, reason: str, state: 
 async def test_a_need_whose_dispute_a_worker_ends_without_hours(
     world: World, reason: str, state: str
 ) -> None:
-    samira = await world.worker("Samira Bouali")
-    ria, ahmed = await world.member("Ria Jansen"), await world.member("Ahmed Yilmaz")
-    id_ = await makers.done(world, ria, ahmed)
-    await makers.disagree(world, id_, ria, minutes=None)
-    by = viewer(world, samira, roles=(Role("worker", world.north),))
+    id_, by = await _disputed(world)
     async with world.transaction() as db:
         await settling.settle_without(
             db, by, id_, reason=reason, words="Samen besproken.", now=world.clock()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.makers_posts import need, offer
 from tests.pages import Page
-from tests.world import World
+from tests.world import Member, World
 from timebank import posts
 
 pytestmark = pytest.mark.anyio
@@ -51,14 +51,19 @@ async def test_filters_are_links_that_narrow_the_list(world: World) -> None:
     assert "heg" in shown["category=x"] and "wandelen" in shown["category=x"]
 
 
+async def _offered(world: World, by: Member, titles: list[str]) -> None:
+    """One after the other, the last one newest."""
+    for title in titles:
+        world.clock.move(minutes=1)
+        await offer(world, by, title)
+
+
 async def test_more_shows_each_post_once(world: World) -> None:
     anna = await world.member("Anna de Vries")
     bob = await world.member("Bob Bakker")
     await need(world, anna, "Wie snoeit mijn heg?")
     titles = [f"Aanbod {n} {'heg' if n == 3 else ''}".strip() for n in range(30)]
-    for title in titles:
-        world.clock.move(minutes=1)
-        await offer(world, bob, title)
+    await _offered(world, bob, titles)
     browser = await anna.browser()
     page = await browser.page("/posts?direction=need")
     assert "Past bij u: u vraagt" in page.text
@@ -78,9 +83,7 @@ async def test_more_skips_nothing_when_what_fits_changes_between_two_pages(world
     await need(world, anna, "Wie snoeit mijn heg?")
     words = {1: "fiets", 3: "heg"}
     titles = [f"Aanbod {n} {words.get(n, '')}".strip() for n in range(20)]
-    for title in titles:
-        world.clock.move(minutes=1)
-        await offer(world, bob, title)
+    await _offered(world, bob, titles)
     browser = await anna.browser()
     page = await browser.page("/posts?direction=need")
     seen = _card_titles(page)
